@@ -79,6 +79,7 @@ internal sealed class PdfPen : Pen
         Content.Show(shown);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fill(float x, float y, float width, float height, int color) =>
         Content.Rectangle(Mirror is { } axis ? axis - x - width : x, y, width, height, color);
 

@@ -30,6 +30,7 @@ internal sealed class LaidRow
     /// <summary>The colour of the whole row; null for none.</summary>
     public int? Fill { get; set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
         lines.Clear();

@@ -14,9 +14,13 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
 {
     private const int LikelyPages = 88;
 
+    /// <summary>What stands below the base line of the footer, in points.</summary>
+    private const float BelowBaseLine = 6;
+
     private readonly PageWords pageWords = new(words["page"]);
-    private LaidRow? foot;
+    private readonly Dictionary<float, int> feet = [];
     private PdfPage? page;
+    private (PdfPage Page, int Number, float Y)? aside;
 
     public PdfDocument Document => document;
 
@@ -68,11 +72,23 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
     public void Next()
     {
         End();
-        page = document.BeginPage(Size.Width, Size.Height);
-        pen.Content = page.Content;
-        pen.Mirror = IsRightToLeft ? page.Width : null;
-        Y = Look.Margin;
+        Open(document.BeginPage(Size.Width, Size.Height), Look.Margin);
     }
+
+    /// <summary>Leaves the page to be drawn on again after the last one.</summary>
+    public void SetAside()
+    {
+        aside = (Page, document.Pages, Y);
+        document.SetAside();
+        page = null;
+    }
+
+    /// <summary>Adds a bookmark of what stands on this page.</summary>
+    /// <param name="title">What it says.</param>
+    /// <param name="level">0, or 1 below the last one of 0.</param>
+    /// <param name="y">Where it stands, from the top.</param>
+    public void Bookmark(string title, int level, float y) =>
+        document.Outline.Add(title, level, Page.Number, document.Pages, Page.Height - y + 4);
 
     /// <summary>Finishes the page that is open, if one is.</summary>
     public void End()
@@ -82,25 +98,30 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
             return;
         }
 
+        PaintFoot(page, document.Pages);
+        document.EndPage();
+        page = null;
+    }
+
+    private void Open(PdfPage opened, float y)
+    {
+        page = opened;
+        pen.Content = opened.Content;
+        pen.Mirror = IsRightToLeft ? opened.Width : null;
+        Y = y;
+    }
+
+    private void PaintFoot(PdfPage page, int pageNumber)
+    {
         // the number of the page stands at the right everywhere
         pen.Mirror = null;
         var y = page.Height - Look.Margin;
-        var number = pageWords.Number(document.Pages);
+        var number = pageWords.Number(pageNumber);
         var numberWidth = Measure(number);
-        var room = Width - numberWidth - PageCount.MostWidth;
-        page.Content.OpenArtifact();
-        pen.Fill(Left, y - 14, Width, Look.Hairline, Look.Line);
-        page.Content.Close(onlyText: false);
+        var foot = Foot(Width - numberWidth - PageCount.MostWidth);
+        // its place does not hang on that of the text before: readers compare the places of both parts of the line
+        page.Content.LeaveText();
         page.Content.OpenArtifact(onlyText: true);
-        if (foot is null)
-        {
-            foot = new LaidRow();
-            foot.Add(footer, RowTextKind.Text, pen.Fonts(false), room / Look.NoteSize, mostLines: 1);
-        }
-
-        // text of a right-to-left script goes to the right of its room
-        pen.Set(foot.Line(0, 0), TextStyle.Note, Left, IsRightToLeft ? Math.Min(room, Measure(foot.Line(0, 0).ToString())) : room, y,
-            atRight: false);
         var right = Left + Width;
         if (pageWords.NumberIsLast)
         {
@@ -122,15 +143,24 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
         page.Content.Close(onlyText: true);
         page.Content.OpenArtifact();
         document.Count.Show(page.Content, right, y);
+        page.Content.Show($"X{foot}", foot, Left, y + BelowBaseLine);
         page.Content.Close(onlyText: false);
-        document.EndPage();
-        page = null;
     }
 
     /// <summary>Ends the last page, and writes what stands behind the number of each.</summary>
-    public void Complete()
+    /// <param name="finishAside">Draws on the page that was set aside, if one was.</param>
+    public void Complete(Action? finishAside)
     {
         End();
+        if (aside is var (first, number, y))
+        {
+            Open(first, y);
+            finishAside?.Invoke();
+            PaintFoot(first, number);
+            document.EndAside();
+            page = null;
+        }
+
         var rest = pageWords.Rest(document.Pages);
         var width = Measure(rest);
         pen.Content = new PdfContent(0);
@@ -139,6 +169,28 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
         pen.Set(rest, TextStyle.Note, isBehind ? -width : 0, width, 0, atRight: false);
         pen.Content.End();
         document.Count.Write(pen.Content, width);
+    }
+
+    /// <summary>The form of what all pages as wide as this one have at their foot: a rule, and the footer.</summary>
+    private int Foot(float room)
+    {
+        if (feet.TryGetValue(Width, out var form))
+        {
+            return form;
+        }
+
+        var foot = new LaidRow();
+        foot.Add(footer, RowTextKind.Text, pen.Fonts(false), room / Look.NoteSize, mostLines: 1);
+        form = document.Objects.Reserve();
+        feet.Add(Width, form);
+        IntoForm(form, Width, Look.FooterHeight, () =>
+        {
+            pen.Fill(0, 0, Width, Look.Hairline, Look.Line);
+            // text of a right-to-left script goes to the right of its room
+            pen.Set(foot.Line(0, 0), TextStyle.Note, 0, IsRightToLeft ? Math.Min(room, Measure(foot.Line(0, 0).ToString())) : room,
+                Look.FooterHeight - BelowBaseLine, atRight: false);
+        });
+        return form;
     }
 
     /// <summary>Draws what readers skip.</summary>

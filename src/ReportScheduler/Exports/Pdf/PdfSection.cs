@@ -76,11 +76,20 @@ internal sealed class PdfSection
     /// <summary>Whether enough rows wait to give the columns their widths.</summary>
     public bool IsFull => held.Count >= RowsThatSetWidths || heldLength >= MostHeld;
 
+    /// <summary>How many rows wait, the heads and totals of groups among them.</summary>
+    public int Held => held.Count;
+
+    /// <summary>How many of the outermost groups the rows that wait are of.</summary>
+    public int HeldGroups => held.Count(row => row is { Row: RowKind.Head, Level: 0 });
+
     /// <summary>The columns of each page across.</summary>
     public IReadOnlyList<PdfColumn[]> Groups { get; private set; } = [];
 
-    /// <summary>Takes rows, and gives those that need not wait.</summary>
-    public IEnumerable<RowText> Add(RowBatch rows)
+    /// <summary>Takes rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="give">Gets those that need not wait, one after the other: the same one may come again with another text.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RowBatch rows, Action<RowText> give)
     {
         totals.Add(rows);
         foreach (var chart in Charts)
@@ -96,22 +105,11 @@ internal sealed class PdfSection
         var mark = 0;
         for (var row = 0; row < rows.Count; row++)
         {
-            foreach (var line in Lines(rows, mark, row))
-            {
-                if (isReleased)
-                {
-                    yield return line;
-                    continue;
-                }
-
-                held.Add(line);
-            }
-
-            mark = After(rows, mark, row);
+            mark = AddLines(rows, mark, row, give);
             Take(rows[row]);
             if (isReleased)
             {
-                yield return current;
+                give(current);
                 continue;
             }
 
@@ -119,16 +117,7 @@ internal sealed class PdfSection
             heldLength += current.Length;
         }
 
-        foreach (var line in Lines(rows, mark, rows.Count))
-        {
-            if (isReleased)
-            {
-                yield return line;
-                continue;
-            }
-
-            held.Add(line);
-        }
+        AddLines(rows, mark, rows.Count, give);
     }
 
     /// <summary>The rows that waited; from now on none does.</summary>
@@ -157,35 +146,37 @@ internal sealed class PdfSection
     public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width,
         Charts.Count(chart => chart.HasPoints) switch { 0 => 0, 1 => width / 2, _ => width });
 
-    private static int After(RowBatch rows, int mark, int row)
+    /// <summary>Adds the heads and totals of groups in front of a row.</summary>
+    /// <returns>The mark behind them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int AddLines(RowBatch rows, int mark, int row, Action<RowText> give)
     {
-        while (mark < rows.Groups.Count && rows.Groups[mark].Row == row)
+        for (; mark < rows.Groups.Count && rows.Groups[mark].Row == row; mark++)
         {
-            mark++;
+            foreach (var line in Lines(rows.Groups[mark]))
+            {
+                if (isReleased)
+                {
+                    give(line);
+                    continue;
+                }
+
+                held.Add(line);
+            }
         }
 
         return mark;
     }
 
-    // The heads and totals of groups in front of a row.
-    private IEnumerable<RowText> Lines(RowBatch rows, int mark, int row)
+    private IEnumerable<RowText> Lines(GroupMark group)
     {
-        for (; mark < rows.Groups.Count && rows.Groups[mark].Row == row; mark++)
+        if (group.IsEnd)
         {
-            var group = rows.Groups[mark];
-            if (!group.IsEnd)
-            {
-                var place = Grouping!.PlaceOf(group.Level);
-                yield return Line(RowKind.Head, group.Level, [.. Columns.Select((_, index) => index == place ? Grouping.Head(group) : "")],
-                    place);
-                continue;
-            }
-
-            foreach (var line in Grouping!.Lines)
-            {
-                yield return Line(line, group);
-            }
+            return Grouping!.Lines.Select(line => Line(line, group));
         }
+
+        var place = Grouping!.PlaceOf(group.Level);
+        return [Line(RowKind.Head, group.Level, [.. Columns.Select((_, index) => index == place ? Grouping.Head(group) : "")], place)];
     }
 
     private RowText Line(TotalLine line, GroupMark group)

@@ -28,8 +28,11 @@ internal sealed class PdfWriter : IReportWriter
     private readonly ReportPainter painter;
     private readonly PdfCellPictures pictures;
     private readonly List<string> names = [];
+    private readonly List<PdfSection> early = [];
+    private readonly Action<RowText> give;
     private PdfSection? section;
     private bool isBegun;
+    private bool isLengthKnown;
     private bool isLandscape;
     private int spools;
 
@@ -59,6 +62,7 @@ internal sealed class PdfWriter : IReportWriter
             IsRightToLeft = document.Culture.TextInfo.IsRightToLeft,
         };
         painter = new ReportPainter(head, pages, () => string.Create(CultureInfo.InvariantCulture, $"{file.Stream.Name}.{spools++}"));
+        give = painter.Add;
     }
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
@@ -80,14 +84,11 @@ internal sealed class PdfWriter : IReportWriter
 
     public void Write(RowBatch rows)
     {
-        foreach (var row in section!.Add(rows))
-        {
-            painter.Add(row);
-        }
-
+        section!.Add(rows, give);
         if (!isBegun && section.IsFull)
         {
-            BeginSection();
+            PaintEarly(section);
+            Begin(section);
         }
 
         GarbageLimit.Check();
@@ -103,6 +104,7 @@ internal sealed class PdfWriter : IReportWriter
     {
         cancellation.ThrowIfCancellationRequested();
         EndSection();
+        PaintEarly(current: null);
         if (!pages.IsOpen)
         {
             pages.Size = Paper(isLandscape: false);
@@ -111,7 +113,7 @@ internal sealed class PdfWriter : IReportWriter
         }
 
         head.Finish();
-        pages.Complete();
+        painter.Complete();
         WarnOfMissing();
         pdf.End(Information());
         return [file.Complete()];
@@ -127,35 +129,61 @@ internal sealed class PdfWriter : IReportWriter
         bold.Dispose();
     }
 
-    private void BeginSection()
+    private void Begin(PdfSection begun)
     {
         isBegun = true;
         // paper that once lies on its side stays so: a report that is turned from page to page is hard to read
         isLandscape |= document.Task.Orientation == PageOrientation.Landscape
             || (document.Task.Orientation == PageOrientation.Auto
-                && !ColumnGroups.Fit(section!.Columns, PdfPages.WidthOf(Paper(isLandscape: false).Width)));
-        painter.Begin(section!, names.Count > 1 || document.Task.HasSeveralDatasets, Paper(isLandscape));
-        if (section!.Groups.Count >= ManyPagesAcross)
+                && !ColumnGroups.Fit(begun.Columns, PdfPages.WidthOf(Paper(isLandscape: false).Width)));
+        painter.Begin(begun, names.Count > 1 || document.Task.HasSeveralDatasets, Paper(isLandscape));
+        if (begun.Groups.Count >= ManyPagesAcross)
         {
-            document.Warn($"The {section.Columns.Count} columns of '{section.Name}' need {section.Groups.Count} pages of the PDF side by "
+            document.Warn($"The {begun.Columns.Count} columns of '{begun.Name}' need {begun.Groups.Count} pages of the PDF side by "
                 + "side. Leave out columns that nobody reads: in the query, or with -Hide, -Property or 'New-ReportColumn -Hidden'.");
         }
     }
 
     private void EndSection()
     {
-        if (section is null)
+        if (section is not { } ended)
         {
             return;
         }
 
-        if (!isBegun)
+        section = null;
+        if (isBegun)
         {
-            BeginSection();
+            painter.End();
+            return;
         }
 
-        painter.End();
-        section = null;
+        early.Add(ended);
+        if (isLengthKnown || ContentsNeed.IsLong(early, Paper(isLandscape: false).Height))
+        {
+            PaintEarly(current: null);
+        }
+    }
+
+    /// <summary>Paints the datasets that waited until it is known whether the report is long.</summary>
+    /// <param name="current">A dataset behind them that has too many rows to wait; null for none.</param>
+    private void PaintEarly(PdfSection? current)
+    {
+        if (!isLengthKnown)
+        {
+            isLengthKnown = true;
+            painter.HasContents = ContentsNeed.Of([.. early, .. current is null ? [] : new[] { current }],
+                names.Count > 1 || (document.Task.HasSeveralDatasets && !document.Task.AllResults), Paper(isLandscape: false).Height);
+        }
+
+        foreach (var waiting in early)
+        {
+            Begin(waiting);
+            painter.End();
+        }
+
+        early.Clear();
+        isBegun = false;
     }
 
     private void WarnOfMissing()

@@ -24,7 +24,11 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     private readonly List<IDisposable> spools = [];
     private SectionPainter? table;
     private StructureElement? part;
+    private ContentsList? contents;
     private readonly List<Action> finish = [];
+
+    /// <summary>Whether a list of contents stands below the title.</summary>
+    public bool HasContents { get; set; }
 
     /// <summary>Paints what stands above a table, and the rows that waited.</summary>
     /// <param name="section">The dataset; its first rows have been seen.</param>
@@ -47,6 +51,11 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
         if (isFirst)
         {
             head.Paint(pages);
+            if (HasContents)
+            {
+                contents = ContentsList.Begin(pages);
+                pages.Next();
+            }
         }
 
         section.Arrange(pages.Width);
@@ -56,7 +65,7 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
             pages.Next();
         }
 
-        pages.Document.Outline.Add(hasHeading ? section.Name : head.Title, 0, pages.Page.Number, pages.Page.Height - pages.Y + 4);
+        pages.Bookmark(hasHeading ? section.Name : head.Title, 0, pages.Y);
         if (hasHeading)
         {
             pages.Paragraph(part.Add("H2"), "/H2"u8, section.Name, TextStyle.Heading, pages.Width);
@@ -97,6 +106,9 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
         finish.Clear();
         part!.Close();
     }
+
+    /// <summary>Ends the report, after its last table.</summary>
+    public void Complete() => pages.Complete(contents is { } list ? list.Paint : null);
 
     public void Dispose() => spools.ForEach(spool => spool.Dispose());
 

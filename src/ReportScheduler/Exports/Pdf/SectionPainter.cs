@@ -198,6 +198,7 @@ internal sealed class SectionPainter
     }
 
     /// <summary>Puts a row on the page, or on the next one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place(LaidRow laid, RowKind kind, int level)
     {
         var height = Height(laid.Height) + waiting.Sum(head => Height(head.Laid.Height));
@@ -222,6 +223,7 @@ internal sealed class SectionPainter
         Put(new Slice(laid, count++, kind, level));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Put(Slice slice)
     {
         band.Add(slice);
@@ -245,6 +247,7 @@ internal sealed class SectionPainter
     }
 
     /// <summary>A row of the last page is free for use again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LaidRow Unused()
     {
         if (used == rows.Count)
@@ -269,6 +272,7 @@ internal sealed class SectionPainter
 
             PaintBelow(group, top);
             PaintHeader(group, top);
+            pages.Document.ShareBeginning();
             PaintRows(group, top + HeaderHeight);
         }
 
@@ -279,6 +283,7 @@ internal sealed class SectionPainter
     }
 
     /// <summary>Draws what is below the text: colours and rules.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintBelow(int group, float top)
     {
         var columns = section.Groups[group];
@@ -326,11 +331,11 @@ internal sealed class SectionPainter
     {
         if (slice is { Row: RowKind.Head, Level: 0 } && group == 0)
         {
-            pages.Document.Outline.Add(slice.Laid.Line(slice.Laid.TextPlace, 0).ToString(), 1, pages.Page.Number,
-                pages.Page.Height - y + 4);
+            pages.Bookmark(slice.Laid.Line(slice.Laid.TextPlace, 0).ToString(), 1, y);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintRules(float top, float width)
     {
         var y = top + HeaderHeight;
@@ -375,6 +380,7 @@ internal sealed class SectionPainter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintHeader(int group, float top)
     {
         var content = pages.Page.Content;
@@ -418,6 +424,7 @@ internal sealed class SectionPainter
         part?.Close();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintRows(int group, float top)
     {
         var y = top;
@@ -507,8 +514,9 @@ internal sealed class SectionPainter
         PaintCell(laid, group, place, x, y, TextStyle.Link with { Color = pages.Theme.Light.Accent.Value });
         pages.Page.Content.Close(onlyText: true);
         var width = section.Groups[group][place].Width;
-        PdfLink.Add(pages.Document, pages.Page, element, address, pages.At(x, width), y, width,
-            Height(laid.Lines(places[group][place])));
+        var left = pages.At(x, width);
+        PdfLink.Add(pages.Document, pages.Page, element, address,
+            (left, y, left + width, y + Height(laid.Lines(places[group][place]))));
         element.Close();
     }
 

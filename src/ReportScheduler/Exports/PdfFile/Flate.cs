@@ -20,9 +20,15 @@ internal static class Flate
     public static void Compress(ReadOnlySpan<byte> bytes, MemoryStream target, bool isThorough = false)
     {
         target.SetLength(0);
-        using var deflate = isThorough ? new ZLibStream(target, CompressionLevel.SmallestSize, leaveOpen: true) : Open(target);
+        using var deflate = Into(target, isThorough);
         deflate.Write(bytes);
     }
+
+    /// <summary>A zlib stream over another one, which stays open.</summary>
+    /// <param name="target">Gets the compressed bytes.</param>
+    /// <param name="isThorough">Whether size counts more than time.</param>
+    public static Stream Into(Stream target, bool isThorough) =>
+        isThorough ? new ZLibStream(target, CompressionLevel.SmallestSize, leaveOpen: true) : Open(target);
 
     private static Func<Stream, Stream>? AtLevel()
     {

@@ -41,13 +41,12 @@ internal sealed class ObjectTable
         Add(new Run(first, count, InStream, (ushort)place, stream));
     }
 
-    /// <summary>Writes the data of a cross-reference stream: each entry as what differs from the one before it, compressed.</summary>
+    /// <summary>Writes the data of a cross-reference stream: each entry as what differs from the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void WriteTo(Stream target, int last)
+    public void WriteTo(Stream deflate, int last)
     {
         // of numbers alone, not of runs: that is a quarter of the memory
         var order = Order();
-        using var deflate = Flate.Open(target);
         var buffer = new byte[(Width + 1) * 1024];
         Span<byte> before = stackalloc byte[Width];
         Span<byte> entry = stackalloc byte[Width];

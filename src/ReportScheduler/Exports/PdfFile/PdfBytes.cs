@@ -6,6 +6,9 @@ namespace ReportScheduler.Exports.PdfFile;
 /// <summary>Bytes that grow at their end, and what PDF writes: numbers, names, texts.</summary>
 internal sealed class PdfBytes
 {
+    /// <summary>What a reference has behind its number, in bytes.</summary>
+    public const int BehindNumber = 4;
+
     private byte[] bytes = new byte[1024];
 
     public int Length { get; private set; }
@@ -27,6 +30,9 @@ internal sealed class PdfBytes
         Length += length;
         return room;
     }
+
+    /// <summary>Takes back so many bytes at the end.</summary>
+    public void GiveBack(int length) => Length -= length;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes Add(ReadOnlySpan<byte> part)
@@ -79,9 +85,11 @@ internal sealed class PdfBytes
         return this;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes Add(float number) => AddHundredths((int)MathF.Round(number * 100));
 
     /// <summary>A reference to an object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes AddReference(int number) => Add(number).Add(" 0 R"u8);
 
     /// <summary>A number at the right of some room, spaces before it.</summary>
@@ -95,7 +103,16 @@ internal sealed class PdfBytes
         }
     }
 
+    /// <summary>A reference to an object, its number at the right of so many digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PadReference(Span<byte> room, int digits, int number)
+    {
+        Pad(room[..digits], number);
+        " 0 R"u8.CopyTo(room[digits..]);
+    }
+
     /// <summary>A name, its slash included; what a name cannot have is escaped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes AddName(string name)
     {
         Add((byte)'/');
@@ -132,6 +149,8 @@ internal sealed class PdfBytes
 
         return this;
     }
+
+    public PdfBytes AddHex(byte part) => Add(Hex(part >> 4)).Add(Hex(part & 0xF));
 
     public PdfBytes AddHex(ushort unit) =>
         Add(Hex(unit >> 12)).Add(Hex((unit >> 8) & 0xF)).Add(Hex((unit >> 4) & 0xF)).Add(Hex(unit & 0xF));

@@ -37,6 +37,9 @@ internal sealed class PdfContent(float height)
         (Height, font, size, fill, line, lineWidth, isText, isBold, isHidden) = (newHeight, null, 0, -1, -1, -1, false, false, false);
     }
 
+    /// <summary>Drops what was drawn, and not what it left behind: colours, fonts, what the page uses.</summary>
+    public void ForgetBytes() => bytes.Clear();
+
     /// <summary>The dictionary of what it uses.</summary>
     public void AddResources(PdfBytes target)
     {
@@ -75,6 +78,7 @@ internal sealed class PdfContent(float height)
 
     /// <summary>Begins a part that readers skip: rules, colours, what each page repeats.</summary>
     /// <param name="onlyText">Whether only text comes in it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OpenArtifact(bool onlyText = false)
     {
         SetText(onlyText);
@@ -169,9 +173,8 @@ internal sealed class PdfContent(float height)
     public void ShowBefore(ReadOnlySpan<ushort> codes, int width)
     {
         // the places of the columns stay the same from row to row, which compresses better
-        bytes.Add((byte)'[').Add(width);
-        AddString(codes);
-        bytes.Add("]TJ\n"u8);
+        bytes.Add((byte)'[').Add(width).Add("]TJ"u8);
+        Show(codes);
     }
 
     /// <summary>Shows glyphs, each moved to its right by so many thousandths of the size before it is drawn.</summary>
@@ -203,6 +206,7 @@ internal sealed class PdfContent(float height)
         (font, size) = (null, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Rectangle(float left, float top, float width, float rectangleHeight, int color)
     {
         SetText(false);
@@ -229,6 +233,7 @@ internal sealed class PdfContent(float height)
     public void DrawShape() => bytes.Add("S\n"u8);
 
     /// <summary>Sets the colour of what is filled, before a shape begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int color)
     {
         if (color != fill)
@@ -300,16 +305,24 @@ internal sealed class PdfContent(float height)
         else
         {
             var room = bytes.Take(codes.Length * 2);
-            for (var place = 0; place < codes.Length; place++)
+            var used = 0;
+            foreach (var code in codes)
             {
-                room[place * 2] = (byte)(codes[place] >> 8);
-                room[(place * 2) + 1] = (byte)codes[place];
+                if (!CodeMap.IsSingle(code))
+                {
+                    room[used++] = (byte)(code >> 8);
+                }
+
+                room[used++] = (byte)code;
             }
+
+            bytes.GiveBack(room.Length - used);
         }
 
         bytes.Add((byte)')');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddColor(int color)
     {
         for (var shift = 16; shift >= 0; shift -= 8)
@@ -321,6 +334,7 @@ internal sealed class PdfContent(float height)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddThousandths(int thousandths)
     {
         if (thousandths is 0 or 1000)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ReportScheduler.Exports.Fonts;
@@ -8,16 +9,24 @@ namespace ReportScheduler.Exports.PdfFile;
 /// <remarks>Each page leaves memory when the next one begins. The same input gives the same bytes.</remarks>
 internal sealed class PdfDocument : IDisposable
 {
-    private readonly PdfContent content = new(0);
+    private PdfContent content = new(0);
     private readonly PageTree pages;
     private readonly Dictionary<FontFace, PdfFont> fonts = [];
     private readonly PdfBytes body = new();
+    private readonly CodeMap codeMap;
+    private readonly SharedBeginnings beginnings;
+    private readonly NumberBlock pageNumbers;
+    private readonly NumberBlock streamNumbers;
     private PdfPage? page;
+    private PdfPage? aside;
 
     public PdfDocument(Stream file)
     {
         Objects = new PdfObjects(file);
         pages = new PageTree(Objects);
+        codeMap = new CodeMap(Objects);
+        beginnings = new SharedBeginnings(Objects);
+        (pageNumbers, streamNumbers) = (new NumberBlock(Objects), new NumberBlock(Objects));
         Structure = new StructureTree(Objects);
         Outline = new PdfOutline(Objects);
         Count = new PageCount(Objects);
@@ -40,7 +49,7 @@ internal sealed class PdfDocument : IDisposable
     {
         if (!fonts.TryGetValue(face, out var font))
         {
-            font = new PdfFont(Objects, face);
+            font = new PdfFont(Objects, face, codeMap);
             fonts.Add(face, font);
         }
 
@@ -53,21 +62,71 @@ internal sealed class PdfDocument : IDisposable
     public PdfPage BeginPage(float width, float height)
     {
         content.Clear(height);
-        page = new PdfPage(content, Objects.Reserve(), width);
+        page = new PdfPage(content, pageNumbers.Next(), width);
         return page;
     }
 
+    /// <summary>Says that what was drawn on the page up to here may be the same on others: rules, stripes and the
+    /// header of a table that goes on. It is written once for all.</summary>
+    public void ShareBeginning()
+    {
+        if (page!.Marks.Count > 0 || page.Beginning != 0)
+        {
+            return;
+        }
+
+        content.LeaveText();
+        if (beginnings.NumberOf(content.Span) is { } shared)
+        {
+            page.Beginning = shared;
+            content.ForgetBytes();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndPage()
     {
-        var ended = page!;
-        content.End();
-        var stream = Objects.Reserve();
-        Objects.WriteStream(stream, default, content.Span);
+        page!.Node = pages.Add(page.Number);
+        Write(page);
+        page = null;
+    }
+
+    /// <summary>Keeps the page until <see cref="EndAside"/>, at its place among the others.</summary>
+    public void SetAside()
+    {
+        aside = page!;
+        aside.Node = pages.Add(aside.Number);
+        content = new PdfContent(0);
+        page = null;
+    }
+
+    /// <summary>Ends the page that was set aside, after the last one.</summary>
+    public void EndAside()
+    {
+        Write(aside!);
+        aside = null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Write(PdfPage ended)
+    {
+        ended.Content.End();
+        var stream = streamNumbers.Next();
+        Objects.WriteStream(stream, default, ended.Content.Span);
         body.Clear();
-        body.Add("<</Type/Page/Parent "u8).AddReference(pages.Add(ended.Number)).Add("/MediaBox[0 0 "u8).Add(ended.Width).Add((byte)' ')
+        body.Add("<</Type/Page/Parent "u8).AddReference(ended.Node).Add("/MediaBox[0 0 "u8).Add(ended.Width).Add((byte)' ')
             .Add(ended.Height)
-            .Add("]/Contents "u8).AddReference(stream);
-        content.AddResources(body);
+            .Add("]/Contents"u8);
+        if (ended.Beginning != 0)
+        {
+            body.Add((byte)'[').AddReference(ended.Beginning).Add((byte)' ').AddReference(stream).Add((byte)']');
+        }
+        else
+        {
+            body.Add((byte)' ').AddReference(stream);
+        }
+
+        ended.Content.AddResources(body);
         body.Add("/Tabs/S/StructParents "u8).Add(Structure.NextKey);
         if (!ended.Links.IsEmpty)
         {
@@ -76,7 +135,6 @@ internal sealed class PdfDocument : IDisposable
 
         Objects.WriteObject(ended.Number, body.Add(">>"u8).Span);
         Structure.AddPage(ended.Marks);
-        page = null;
     }
 
     /// <summary>Writes a form that a page shows, whenever it is known.</summary>
@@ -95,10 +153,14 @@ internal sealed class PdfDocument : IDisposable
     /// <summary>Writes everything that was kept for the end.</summary>
     public void End(PdfInformation information)
     {
+        pageNumbers.End();
+        streamNumbers.End();
         foreach (var font in fonts.Values)
         {
             font.Write();
         }
+
+        codeMap.Write();
 
         Structure.End();
         pages.End();

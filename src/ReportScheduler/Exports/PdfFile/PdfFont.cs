@@ -7,16 +7,14 @@ namespace ReportScheduler.Exports.PdfFile;
 /// <summary>A face in a PDF: a code for each glyph and what it stands for, in the
 /// order of use; cut to those and written at the end.</summary>
 /// <remarks>
-/// ISO 32000-1, 9.7: a composite font with two bytes a code (Identity-H). A glyph that stands for two texts has two codes, so that every
-/// code can be copied as what it is. Letters of ASCII are their own codes. No code has a byte that would have to be escaped. In fonts with
-/// outlines of PostScript the code is the number of the glyph.
+/// ISO 32000-1, 9.7: a composite font. A glyph that stands for two texts has two codes, so that every code can be copied as what it is.
+/// Letters of ASCII are their own codes, of one byte, as <see cref="CodeMap"/> says. No code has a byte that would have to be escaped. In
+/// fonts with outlines of PostScript the code is the number of the glyph, in two bytes (Identity-H).
 /// </remarks>
-internal sealed class PdfFont(PdfObjects objects, FontFace face)
+internal sealed class PdfFont(PdfObjects objects, FontFace face, CodeMap codeMap)
 {
-    private const int FirstOwnCode = 0x80;
-
     private readonly Dictionary<(ushort Glyph, string Text), ushort> codes = [];
-    private readonly List<(ushort Glyph, string Text)?> entries = [.. Enumerable.Repeat<(ushort, string)?>(null, FirstOwnCode)];
+    private readonly List<(ushort Glyph, string Text)?> entries = [.. Enumerable.Repeat<(ushort, string)?>(null, CodeMap.SingleBytes)];
     private readonly SortedDictionary<ushort, string> texts = [];
 
     public FontFace Face => face;
@@ -38,7 +36,7 @@ internal sealed class PdfFont(PdfObjects objects, FontFace face)
         if (!codes.TryGetValue((glyph, text), out var code))
         {
             code = NewCode(text);
-            entries[code] = (glyph, text);
+            entries[CodeMap.PlaceOf(code)] = (glyph, text);
             codes.Add((glyph, text), code);
         }
 
@@ -46,25 +44,27 @@ internal sealed class PdfFont(PdfObjects objects, FontFace face)
     }
 
     /// <summary>What a code is copied as.</summary>
-    public string TextOf(ushort code) => face.IsPostScript ? texts[code] : entries[code]!.Value.Text;
+    public string TextOf(ushort code) => face.IsPostScript ? texts[code] : entries[CodeMap.PlaceOf(code)]!.Value.Text;
 
     /// <summary>Writes the font, once all text has been set.</summary>
     public void Write()
     {
         List<(ushort Code, ushort Glyph, string Text)> used = face.IsPostScript
             ? [.. texts.Select(pair => (pair.Key, pair.Key, pair.Value))]
-            : [.. entries.Select((entry, code) => (Code: (ushort)code, Entry: entry)).Where(pair => pair.Entry is not null)
+            : [.. entries.Select((entry, place) => (Code: CodeMap.CodeOf(place), Entry: entry)).Where(pair => pair.Entry is not null)
                 .Select(pair => (pair.Code, pair.Entry!.Value.Glyph, pair.Entry.Value.Text))];
         var cut = face.Cut(used.Select(entry => entry.Glyph));
         var name = NameOf(used);
         var (descendant, descriptor, file, map, characters) =
             (objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve());
         var body = new PdfBytes();
-        body.Add("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont"u8).AddName(name).Add("/DescendantFonts["u8)
+        body.Add("<</Type/Font/Subtype/Type0/Encoding"u8);
+        codeMap.AddName(body, face.IsPostScript, entries.Count);
+        body.Add("/BaseFont"u8).AddName(name).Add("/DescendantFonts["u8)
             .AddReference(descendant)
             .Add("]/ToUnicode "u8).AddReference(characters).Add(">>"u8);
         objects.WriteObject(Number, body.Span);
-        objects.WriteStream(characters, default, ToUnicode.Of(used.Select(entry => (entry.Code, entry.Text))).Span);
+        objects.WriteStream(characters, default, ToUnicode.Of(used.Select(entry => (entry.Code, entry.Text)), face.IsPostScript).Span);
 
         body.Clear();
         body.Add("<</Type/Font/Subtype/"u8).Add(face.IsPostScript ? "CIDFontType0"u8 : "CIDFontType2"u8).Add("/BaseFont"u8).AddName(name)
@@ -90,13 +90,13 @@ internal sealed class PdfFont(PdfObjects objects, FontFace face)
             return text[0];
         }
 
-        while (IsEscaped((byte)entries.Count) || IsEscaped((byte)(entries.Count >> 8)))
+        while (IsEscaped((byte)CodeMap.CodeOf(entries.Count)))
         {
             entries.Add(null);
         }
 
         entries.Add(null);
-        return checked((ushort)(entries.Count - 1));
+        return CodeMap.CodeOf(entries.Count - 1);
     }
 
     private static bool IsEscaped(byte part) => part is (byte)'(' or (byte)')' or (byte)'\\' or (byte)'\r' or (byte)'\n';
@@ -106,9 +106,10 @@ internal sealed class PdfFont(PdfObjects objects, FontFace face)
         var expected = -1;
         foreach (var (code, glyph, _) in used)
         {
-            if (code != expected)
+            var character = face.IsPostScript ? code : CodeMap.PlaceOf(code);
+            if (character != expected)
             {
-                body.Add(expected < 0 ? ""u8 : "]"u8).Add(expected < 0 ? ""u8 : " "u8).Add(code).Add((byte)'[');
+                body.Add(expected < 0 ? ""u8 : "]"u8).Add(expected < 0 ? ""u8 : " "u8).Add(character).Add((byte)'[');
             }
             else
             {
@@ -116,7 +117,7 @@ internal sealed class PdfFont(PdfObjects objects, FontFace face)
             }
 
             body.Add(face.Advance(glyph) * 1000f / face.UnitsPerEm);
-            expected = code + 1;
+            expected = character + 1;
         }
 
         body.Add(expected < 0 ? ""u8 : "]"u8);
@@ -150,6 +151,7 @@ internal sealed class PdfFont(PdfObjects objects, FontFace face)
         objects.WriteStream(number, entries.Span, cut);
     }
 
+    /// <summary>The glyph of each character, as <see cref="CodeMap"/> numbers them.</summary>
     private void WriteMap(int number)
     {
         if (face.IsPostScript)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>The objects of a PDF on their way into its file: their numbers, where
@@ -33,7 +35,17 @@ internal sealed class PdfObjects : IDisposable
         Write([(byte)'%', 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
     }
 
+    /// <summary>How many digits the number of an object has at most, up to a few thousand objects from here.</summary>
+    public int Digits => last switch
+    {
+        < 50_000 => 5,
+        < 900_000 => 6,
+        < 9_000_000 => 7,
+        _ => 10,
+    };
+
     /// <summary>A number for an object that is written later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Reserve() => spare.TryPop(out var number) ? number : ++last;
 
     /// <summary>The first of so many numbers in a row.</summary>
@@ -53,6 +65,7 @@ internal sealed class PdfObjects : IDisposable
     }
 
     /// <summary>Writes an object that is no stream; it goes into a stream of objects.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteObject(int number, ReadOnlySpan<byte> body)
     {
         places.Add((number, small.Length));
@@ -112,7 +125,11 @@ internal sealed class PdfObjects : IDisposable
 
         entries.Add("]/W[1 5 2]/DecodeParms<</Predictor 12/Columns 8>>"u8);
         compressed.SetLength(0);
-        table.WriteTo(compressed, last);
+        using (var deflate = Flate.Into(compressed, isThorough: start < SmallFile))
+        {
+            table.WriteTo(deflate, last);
+        }
+
         // the object that holds the table is the last one, so that its own place is in it
         WriteRawStream(own, entries.Span, "/Filter/FlateDecode"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
         head.Clear();
@@ -146,6 +163,7 @@ internal sealed class PdfObjects : IDisposable
         small.Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Write(ReadOnlySpan<byte> bytes)
     {
         file.Write(bytes);

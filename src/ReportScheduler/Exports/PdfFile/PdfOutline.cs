@@ -7,18 +7,22 @@ internal sealed class PdfOutline(PdfObjects objects)
     /// <summary>Nobody looks through more, and all of them stay in memory.</summary>
     private const int Most = 20_000;
 
-    private readonly List<Entry> entries = [];
+    private readonly List<PdfBookmark> entries = [];
+
+    /// <summary>The bookmarks up to here.</summary>
+    public IReadOnlyList<PdfBookmark> Bookmarks => entries;
 
     /// <summary>Adds a bookmark behind the last one.</summary>
     /// <param name="title">What it says.</param>
     /// <param name="level">0, or 1 below the last one of 0.</param>
     /// <param name="page">The number of the page's object.</param>
+    /// <param name="pageNumber">The number of the page.</param>
     /// <param name="y">How far it is from the bottom of the page, in points.</param>
-    public void Add(string title, int level, int page, float y)
+    public void Add(string title, int level, int page, int pageNumber, float y)
     {
         if (entries.Count < Most)
         {
-            entries.Add(new Entry(objects.Reserve(), title, entries.Count == 0 ? 0 : level, page, y));
+            entries.Add(new PdfBookmark(objects.Reserve(), title, entries.Count == 0 ? 0 : level, page, pageNumber, y));
         }
     }
 
@@ -53,7 +57,7 @@ internal sealed class PdfOutline(PdfObjects objects)
         return root;
     }
 
-    private void Write(Entry entry, int parent, int? before, int? after, int firstChild, int end)
+    private void Write(PdfBookmark entry, int parent, int? before, int? after, int firstChild, int end)
     {
         var body = new PdfBytes();
         body.Add("<</Title"u8).AddText(entry.Title).Add("/Parent "u8).AddReference(parent).Add("/Dest["u8).AddReference(entry.Page)
@@ -77,6 +81,4 @@ internal sealed class PdfOutline(PdfObjects objects)
 
         objects.WriteObject(entry.Number, body.Add(">>"u8).Span);
     }
-
-    private sealed record Entry(int Number, string Title, int Level, int Page, float Y);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>A page while it is drawn.</summary>
@@ -25,7 +27,14 @@ internal sealed class PdfPage(PdfContent content, int number, float width)
     /// <summary>References to its links; empty for none.</summary>
     public ReadOnlySpan<byte> Links => links.Span;
 
+    /// <summary>The number of its node in the tree of pages.</summary>
+    public int Node { get; set; }
+
+    /// <summary>The number of the stream that is shown before its own; 0 for none.</summary>
+    public int Beginning { get; set; }
+
     /// <summary>The number of a new part of it, which belongs to an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Mark(int element)
     {
         marks.Add(element);
@@ -34,6 +43,7 @@ internal sealed class PdfPage(PdfContent content, int number, float width)
 
     /// <summary>Goes on at a round number: the numbers of a row differ from those of the
     /// row above in one digit then, and compress to half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RoundMarks()
     {
         while (marks.Count % 10 != 0)

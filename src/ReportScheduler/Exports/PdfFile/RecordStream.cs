@@ -9,18 +9,30 @@ namespace ReportScheduler.Exports.PdfFile;
 /// or two in the file, where it took eight.
 /// </remarks>
 /// <param name="objects">Takes the streams.</param>
-/// <param name="width">Of a row, in bytes.</param>
-internal sealed class RecordStream(PdfObjects objects, int width)
+internal sealed class RecordStream(PdfObjects objects)
 {
     private const int MostBytes = 1 << 17;
-
-    /// <summary>Of a number and an offset, each with a space behind it.</summary>
-    private const int PairWidth = 18;
+    private const int DigitsOfOffset = 6;
 
     private readonly PdfBytes bodies = new();
     private readonly List<(int Number, int Offset)> places = [];
     private readonly PdfBytes whole = new();
     private readonly PdfBytes differences = new();
+    private int width;
+
+    /// <summary>Of a row, in bytes. Another width begins another stream.</summary>
+    public int Width
+    {
+        get => width;
+        set
+        {
+            if (value != width)
+            {
+                Flush();
+                width = value;
+            }
+        }
+    }
 
     /// <summary>Room for the next object: a multiple of the width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -44,7 +56,10 @@ internal sealed class RecordStream(PdfObjects objects, int width)
         }
 
         var stream = objects.Reserve();
-        var pairsOfRow = Math.Max(1, width / PairWidth);
+        var digits = objects.Digits;
+        var pairWidth = digits + 1 + DigitsOfOffset + 1;
+        // as many as go into ten, so that the numbers of a row differ from those above in as few digits
+        var pairsOfRow = (width / pairWidth) switch { >= 10 => 10, >= 5 => 5, >= 2 => 2, _ => 1 };
         var first = (places.Count + pairsOfRow - 1) / pairsOfRow * width;
         whole.Clear();
         var all = whole.Take(first + bodies.Length);
@@ -52,9 +67,9 @@ internal sealed class RecordStream(PdfObjects objects, int width)
         for (var place = 0; place < places.Count; place++)
         {
             var (number, offset) = places[place];
-            var room = all.Slice((place / pairsOfRow * width) + (place % pairsOfRow * PairWidth), PairWidth);
-            PdfBytes.Pad(room[..8], number);
-            PdfBytes.Pad(room[9..17], offset);
+            var room = all.Slice((place / pairsOfRow * width) + (place % pairsOfRow * pairWidth), pairWidth);
+            PdfBytes.Pad(room[..digits], number);
+            PdfBytes.Pad(room[(digits + 1)..^1], offset);
             objects.Note(number, 1, stream, place);
         }
 

@@ -8,11 +8,10 @@ internal sealed class StructureTree
 {
     private const int KeysOfNode = 100;
     private const int MarksOfRow = 10;
-    private const int RowWidth = 1 + (MarksOfRow * ReferenceWidth) + 1;
-    private const int ReferenceWidth = 13;
 
     private readonly PdfObjects objects;
     private readonly RecordStream parents;
+    private readonly NumberBlock keyNumbers;
     private readonly PdfBytes numbers = new();
     private readonly PdfBytes nodes = new();
     private int first;
@@ -21,7 +20,8 @@ internal sealed class StructureTree
     public StructureTree(PdfObjects objects)
     {
         this.objects = objects;
-        parents = new RecordStream(objects, RowWidth);
+        parents = new RecordStream(objects);
+        keyNumbers = new NumberBlock(objects);
         Number = objects.Reserve();
         Document = new StructureElement(objects, "Document", Number);
     }
@@ -38,21 +38,25 @@ internal sealed class StructureTree
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddPage(IReadOnlyList<int> elements)
     {
-        var number = objects.Reserve();
+        var number = keyNumbers.Next();
+        var digits = objects.Digits;
+        // a space before each, and the brackets
+        var cellWidth = 1 + digits + PdfBytes.BehindNumber;
+        var rowWidth = 1 + (MarksOfRow * cellWidth) + 1;
+        parents.Width = rowWidth;
         var rows = Math.Max(1, (elements.Count + MarksOfRow - 1) / MarksOfRow);
-        var room = parents.Take(number, rows * RowWidth);
+        var room = parents.Take(number, rows * rowWidth);
         room.Fill((byte)' ');
         for (var place = 0; place < elements.Count; place++)
         {
-            var cell = room.Slice((place / MarksOfRow * RowWidth) + 1 + (place % MarksOfRow * ReferenceWidth), ReferenceWidth);
+            var cell = room[((place / MarksOfRow * rowWidth) + 1 + (place % MarksOfRow * cellWidth) + 1)..];
             if (elements[place] == 0)
             {
-                "null"u8.CopyTo(cell[8..]);
+                "null"u8.CopyTo(cell[digits..]);
                 continue;
             }
 
-            PdfBytes.Pad(cell[..8], elements[place]);
-            " 0 R"u8.CopyTo(cell[8..]);
+            PdfBytes.PadReference(cell, digits, elements[place]);
         }
 
         room[0] = (byte)'[';
@@ -67,6 +71,7 @@ internal sealed class StructureTree
     public void End()
     {
         Document.Close();
+        keyNumbers.End();
         CloseNode();
         parents.Flush();
         var body = new PdfBytes();

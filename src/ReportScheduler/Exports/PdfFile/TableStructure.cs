@@ -8,13 +8,11 @@ internal sealed class TableStructure
 {
     private const int RowsOfBody = 500;
     private const int NumbersAtOnce = 64;
-    private const int ReferenceWidth = 12;
     private const int MarkWidth = 5;
 
     private readonly PdfObjects objects;
     private readonly StructureElement table;
     private readonly int columns;
-    private readonly int rowWidth;
     private readonly RecordStream rows;
     private readonly RecordStream cells;
     private StructureElement? body;
@@ -24,9 +22,10 @@ internal sealed class TableStructure
     private int row;
     private int firstCell;
     private int pageOfCell;
+    private int digits;
 
-    /// <summary>A cell of the row: only its number and the number of its part differ.</summary>
-    private readonly byte[] cell = new byte[CellWidth];
+    /// <summary>A cell of the row: only the number of its part differs.</summary>
+    private byte[] cell = [];
 
     /// <param name="objects">The file.</param>
     /// <param name="parent">What the table is a part of.</param>
@@ -35,20 +34,15 @@ internal sealed class TableStructure
     {
         (this.objects, this.columns) = (objects, columns);
         table = parent.Add("Table");
-        rowWidth = RowStart.Length + ReferenceWidth + RowMiddle.Length + (ReferenceWidth * columns) + RowEnd.Length;
-        rows = new RecordStream(objects, rowWidth);
-        cells = new RecordStream(objects, CellWidth);
-        CellStart.CopyTo(cell);
-        CellPage.CopyTo(cell.AsSpan(CellStart.Length + ReferenceWidth));
-        CellMark.CopyTo(cell.AsSpan(CellStart.Length + ReferenceWidth + CellPage.Length + ReferenceWidth));
-        CellEnd.CopyTo(cell.AsSpan(cell.Length - CellEnd.Length));
+        rows = new RecordStream(objects);
+        cells = new RecordStream(objects);
     }
 
     private static ReadOnlySpan<byte> RowStart => "<</S/TR/P "u8;
 
     private static ReadOnlySpan<byte> RowMiddle => "/K["u8;
 
-    private static ReadOnlySpan<byte> RowEnd => "]>>\n"u8;
+    private static ReadOnlySpan<byte> RowEnd => "]>>"u8;
 
     private static ReadOnlySpan<byte> CellStart => "<</S/TD/P "u8;
 
@@ -56,10 +50,11 @@ internal sealed class TableStructure
 
     private static ReadOnlySpan<byte> CellMark => "/K "u8;
 
-    private static int CellWidth { get; } = CellStart.Length + ReferenceWidth + CellPage.Length + ReferenceWidth + CellMark.Length
-        + MarkWidth + CellEnd.Length;
+    private static ReadOnlySpan<byte> CellEnd => ">>"u8;
 
-    private static ReadOnlySpan<byte> CellEnd => ">>\n"u8;
+    private int ReferenceWidth => digits + PdfBytes.BehindNumber;
+
+    private int PlaceOfPage => CellStart.Length + ReferenceWidth;
 
     /// <summary>A part of the table with rows of its own kind: THead, TFoot.</summary>
     public StructureElement Part(string type)
@@ -84,21 +79,32 @@ internal sealed class TableStructure
         rowsLeft--;
         firstCell = objects.Reserve(columns);
         parent.AddKid(row);
-        var room = rows.Take(row, rowWidth);
+        if (objects.Digits != digits)
+        {
+            Measure();
+        }
+
+        var room = rows.Take(row, rows.Width);
         RowStart.CopyTo(room);
         room = room[RowStart.Length..];
-        Reference(room, parent.Number);
+        PdfBytes.PadReference(room, digits, parent.Number);
         room = room[ReferenceWidth..];
         RowMiddle.CopyTo(room);
         room = room[RowMiddle.Length..];
         for (var column = 0; column < columns; column++)
         {
-            Reference(room, firstCell + column);
-            room = room[ReferenceWidth..];
+            room[0] = (byte)' ';
+            PdfBytes.PadReference(room[1..], digits, firstCell + column);
+            room = room[(1 + ReferenceWidth)..];
         }
 
         RowEnd.CopyTo(room);
-        Reference(cell.AsSpan(CellStart.Length), row);
+        PdfBytes.PadReference(cell.AsSpan(CellStart.Length), digits, row);
+        if (page.Number != pageOfCell)
+        {
+            pageOfCell = page.Number;
+            PdfBytes.PadReference(cell.AsSpan(PlaceOfPage + CellPage.Length), digits, pageOfCell);
+        }
     }
 
     /// <summary>A cell of the row.</summary>
@@ -110,23 +116,16 @@ internal sealed class TableStructure
     public int Cell(int column, PdfPage page, bool isEmpty)
     {
         var number = firstCell + column;
-        var room = cells.Take(number, CellWidth);
+        var room = cells.Take(number, cell.Length);
+        cell.CopyTo(room);
         if (isEmpty)
         {
-            cell.CopyTo(room);
-            room[(CellStart.Length + ReferenceWidth)..^3].Fill((byte)' ');
+            room[PlaceOfPage..^CellEnd.Length].Fill((byte)' ');
             return 0;
         }
 
         var mark = page.Mark(number);
-        if (page.Number != pageOfCell)
-        {
-            pageOfCell = page.Number;
-            Reference(cell.AsSpan(CellStart.Length + ReferenceWidth + CellPage.Length), pageOfCell);
-        }
-
-        cell.CopyTo(room);
-        PdfBytes.Pad(room[^8..^3], mark);
+        PdfBytes.Pad(room[^(MarkWidth + CellEnd.Length)..^CellEnd.Length], mark);
         return mark;
     }
 
@@ -136,12 +135,12 @@ internal sealed class TableStructure
     public StructureElement CellWith(int column, string type)
     {
         var element = new StructureElement(objects, type, firstCell + column);
-        var room = cells.Take(firstCell + column, CellWidth);
+        var room = cells.Take(firstCell + column, cell.Length);
         cell.CopyTo(room);
-        var rest = room[(CellStart.Length + ReferenceWidth)..^CellEnd.Length];
+        var rest = room[PlaceOfPage..^CellEnd.Length];
         rest.Fill((byte)' ');
         CellMark.CopyTo(rest);
-        Reference(rest[CellMark.Length..], element.Number);
+        PdfBytes.PadReference(rest[CellMark.Length..], digits, element.Number);
         return element;
     }
 
@@ -156,13 +155,20 @@ internal sealed class TableStructure
         table.Close();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Reference(Span<byte> room, int number)
+    /// <summary>Makes the records as wide as the numbers of objects have become.</summary>
+    private void Measure()
     {
-        PdfBytes.Pad(room[..8], number);
-        " 0 R"u8.CopyTo(room[8..]);
+        (digits, pageOfCell) = (objects.Digits, 0);
+        rows.Width = RowStart.Length + ReferenceWidth + RowMiddle.Length + ((1 + ReferenceWidth) * columns) + RowEnd.Length;
+        cells.Width = PlaceOfPage + CellPage.Length + ReferenceWidth + CellMark.Length + MarkWidth + CellEnd.Length;
+        cell = new byte[cells.Width];
+        CellStart.CopyTo(cell);
+        CellPage.CopyTo(cell.AsSpan(PlaceOfPage));
+        CellMark.CopyTo(cell.AsSpan(PlaceOfPage + CellPage.Length + ReferenceWidth));
+        CellEnd.CopyTo(cell.AsSpan(cell.Length - CellEnd.Length));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StructureElement Body()
     {
         if (++rowsOfBody > RowsOfBody)

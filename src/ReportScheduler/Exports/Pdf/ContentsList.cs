@@ -1,0 +1,111 @@
+using System.Globalization;
+using ReportScheduler.Exports.Drawing;
+using ReportScheduler.Exports.PdfFile;
+
+namespace ReportScheduler.Exports.Pdf;
+
+/// <summary>The list of contents of a long report: its datasets and groups, each with its page and a link to it.</summary>
+/// <remarks>
+/// It stands below the title, on a page that is drawn last: only then are the pages known. Its length is what is left of that page, so that
+/// no page moves.
+/// </remarks>
+internal sealed class ContentsList
+{
+    private const float LineHeight = 18;
+    private const float Indent = 14;
+    private const float Between = 28;
+    private const float NumberWidth = 36;
+
+    /// <summary>With less room the list begins a page of its own.</summary>
+    private const float LeastRoom = 160;
+
+    /// <summary>The narrowest column.</summary>
+    private const float LeastWidth = 220;
+
+    private readonly PdfPages pages;
+    private readonly StructureElement list;
+
+    private ContentsList(PdfPages pages)
+    {
+        this.pages = pages;
+        if (pages.Room < LeastRoom)
+        {
+            pages.Next();
+        }
+
+        var document = pages.Document.Structure.Document;
+        pages.Paragraph(document.Add("H2"), "/H2"u8, pages.Words["contents"], TextStyle.Heading, pages.Width);
+        list = document.Add("TOC");
+        pages.Y += 6;
+        pages.SetAside();
+    }
+
+    /// <summary>Leaves room for the list: the rest of this page.</summary>
+    public static ContentsList Begin(PdfPages pages) => new(pages);
+
+    /// <summary>Draws the list on its page.</summary>
+    public void Paint()
+    {
+        var perColumn = Math.Max(1, (int)((pages.Bottom - pages.Y) / LineHeight));
+        var mostColumns = Math.Max(1, (int)((pages.Width + Between) / (LeastWidth + Between)));
+        var lines = ContentsLine.Of(pages.Document.Outline.Bookmarks, perColumn * mostColumns);
+        var columns = (lines.Count + perColumn - 1) / perColumn;
+        // as many in each, so that none is nearly empty
+        perColumn = (lines.Count + columns - 1) / Math.Max(1, columns);
+        var width = (pages.Width - ((columns - 1) * Between)) / Math.Max(1, columns);
+        var top = pages.Y;
+        StructureElement? item = null;
+        StructureElement? nested = null;
+        for (var place = 0; place < lines.Count; place++)
+        {
+            var line = lines[place];
+            if (line.Level == 0)
+            {
+                nested?.Close();
+                item?.Close();
+                (item, nested) = (list.Add("TOCI"), null);
+            }
+            else
+            {
+                nested ??= item!.Add("TOC");
+            }
+
+            var left = PdfPages.Left + (place / perColumn * (width + Between));
+            var y = top + (place % perColumn * LineHeight);
+            var own = line.Level == 0 ? item! : nested!.Add("TOCI");
+            var hasBelow = place + 1 < lines.Count && lines[place + 1].Level > line.Level;
+            Paint(line, own, hasBelow ? TextStyle.Total : TextStyle.Cell, new Area(left, y, left + width, y + LineHeight));
+            if (line.Level > 0)
+            {
+                own.Close();
+            }
+        }
+
+        nested?.Close();
+        item?.Close();
+        list.Close();
+    }
+
+    private void Paint(ContentsLine line, StructureElement item, TextStyle style, Area area)
+    {
+        var (pen, page) = (pages.Pen, pages.Page);
+        pages.Artifact(() => pen.Fill(area.Left, area.Bottom - Look.Hairline, area.Width, Look.Hairline, Look.Line));
+        var reference = item.Add("Reference");
+        var link = reference.Add("Link");
+        var left = area.Left + (line.Level * Indent);
+        var baseLine = area.Bottom - 6;
+        var room = area.Right - left - NumberWidth;
+        var words = new LaidRow();
+        words.Add(line.Words, RowTextKind.Text, pen.Fonts(style.IsBold), room / Look.TextSize, mostLines: 1);
+        page.Content.Open("/Link"u8, link.Mark(page), onlyText: true);
+        // the space is for those who have it read aloud
+        pen.Set($"{words.Line(0, 0)} ", style, left, room, baseLine, atRight: false);
+        pen.Set(line.Target.PageNumber.ToString(CultureInfo.InvariantCulture), style, area.Right - NumberWidth, NumberWidth,
+            baseLine, atRight: true);
+        page.Content.Close(onlyText: true);
+        var from = pages.At(area.Left, area.Width);
+        PdfLink.Add(pages.Document, page, link, line.Target, (from, area.Top, from + area.Width, area.Bottom));
+        link.Close();
+        reference.Close();
+    }
+}
