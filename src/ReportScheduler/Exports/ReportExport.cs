@@ -146,6 +146,7 @@ internal sealed class ReportExport : IReportExport
             rowWatcher?.Take(batch);
             Share(batch, pool, (writer, rows) => writer.Write(rows));
             onRows(preview.Count);
+            GarbageLimit.Check();
         }
         Post(writer => writer.End(stop.Token));
         foreach (var chart in preview.Preview.Charts)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ReportScheduler.Exports.Writing;
 
 namespace ReportScheduler.Exports;
@@ -6,8 +5,9 @@ namespace ReportScheduler.Exports;
 /// <summary>A writer on a thread of its own, which takes its steps one after another.</summary>
 internal sealed class WriterLane : IDisposable
 {
-    private readonly BlockingCollection<Action<IReportWriter>> steps = [];
+    private readonly Queue<Action<IReportWriter>> steps = new();
     private readonly Thread thread;
+    private bool isClosed;
 
     /// <param name="path">The file, as named in an error.</param>
     /// <param name="create">Makes the writer, on the new thread.</param>
@@ -22,31 +22,40 @@ internal sealed class WriterLane : IDisposable
     /// <summary>The files, once the writer has completed them.</summary>
     public IReadOnlyList<string> Files { get; private set; } = [];
 
-    public void Post(Action<IReportWriter> step) => steps.Add(step);
+    public void Post(Action<IReportWriter> step)
+    {
+        lock (steps)
+        {
+            steps.Enqueue(step);
+            Monitor.Pulse(steps);
+        }
+    }
 
     /// <summary>Completes the writer's files after the steps posted so far.</summary>
-    public void PostComplete(CancellationToken stop) => steps.Add(writer => Files = writer.Complete(stop), CancellationToken.None);
+    public void PostComplete(CancellationToken stop) => Post(writer => Files = writer.Complete(stop));
 
     /// <summary>Waits until all steps are taken, or the lane has failed or was stopped.</summary>
     public void Join()
     {
-        steps.CompleteAdding();
+        lock (steps)
+        {
+            isClosed = true;
+            Monitor.Pulse(steps);
+        }
+
         thread.Join();
     }
 
-    public void Dispose()
-    {
-        Join();
-        steps.Dispose();
-    }
+    public void Dispose() => Join();
 
     private void Run(string path, Func<IReportWriter> create, Action<Exception> failed, CancellationToken stop)
     {
         // Nothing may escape from a thread: it would end the process.
         try
         {
+            using var wake = stop.UnsafeRegister(Wake, steps);
             using var writer = create();
-            foreach (var step in steps.GetConsumingEnumerable(stop))
+            while (Next(stop) is { } step)
             {
                 step(writer);
                 stop.ThrowIfCancellationRequested();
@@ -59,6 +68,29 @@ internal sealed class WriterLane : IDisposable
         catch (Exception error)
         {
             failed(error);
+        }
+    }
+
+    /// <summary>The next step; null when there are no more.</summary>
+    private Action<IReportWriter>? Next(CancellationToken stop)
+    {
+        lock (steps)
+        {
+            while (steps.Count == 0 && !isClosed && !stop.IsCancellationRequested)
+            {
+                Monitor.Wait(steps);
+            }
+
+            stop.ThrowIfCancellationRequested();
+            return steps.TryDequeue(out var step) ? step : null;
+        }
+    }
+
+    private static void Wake(object? gate)
+    {
+        lock (gate!)
+        {
+            Monitor.Pulse(gate);
         }
     }
 }

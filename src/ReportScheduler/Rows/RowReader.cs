@@ -79,6 +79,7 @@ internal sealed class RowReader : IRowReader
 
     /// <summary>Replaces the rows of the batch by the next ones.</summary>
     /// <returns>False when the reader has no more rows and the batch is empty.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read(RowBatch batch, CancellationToken cancellation)
     {
         batch.Count = 0;

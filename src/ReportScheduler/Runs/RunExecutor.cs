@@ -353,7 +353,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Theme = TaskTheme.Of(store, task, warnings.Add),
             LastFigures = RunFigures.Last(store, task),
             Folder = run.Folder,
-            FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
+            FileName = format => FileNames.Render(task, run, culture, zone, format),
             Warn = warnings.Add,
             // what is other than before is asked of each part
             Watcher = new ReportWatch(parts is { AsksEachPart: true } ? null : condition, comparison.Begin(task, run), Contract.Of(task))

@@ -30,7 +30,8 @@ internal sealed class PartTemplates(ReportRun run, TimeZoneInfo zone)
             : throw SplitErrors.SplitDestinationNotUsable(part.Shown, folder);
     }
 
-    public string FileName(ReportTask task, SplitPart part, ReportFormat format) => FileNames.Render(task, Model(task, part), format);
+    public string FileName(ReportTask task, SplitPart part, ReportFormat format) =>
+        FileNames.Render(task, run, Culture(task), zone, format, part);
 
     private static SplitPart Safe(SplitPart part) => part with
     {
@@ -52,5 +53,8 @@ internal sealed class PartTemplates(ReportRun run, TimeZoneInfo zone)
         ReportTemplate.Parse(text, member).Render(Model(task, part));
 
     private TemplateModel Model(ReportTask task, SplitPart part) =>
-        new(task, run, task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture), zone, split: part);
+        new(task, run, Culture(task), zone, split: part);
+
+    private static CultureInfo Culture(ReportTask task) =>
+        task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
 }

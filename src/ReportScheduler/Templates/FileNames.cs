@@ -1,8 +1,10 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
+using ReportScheduler.Rows.Spool;
 
 namespace ReportScheduler.Templates;
 
@@ -56,11 +58,36 @@ internal static partial class FileNames
         }
     }
 
+    /// <summary>The name of a file of a run, or of a part of it.</summary>
+    /// <remarks>The usual name is made without the template engine, which costs the first file of a process as much as a thousand
+    /// rows do, and each of hundreds of parts a third of a millisecond.</remarks>
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="culture">For month names and numbers.</param>
+    /// <param name="zone">For dates.</param>
+    /// <param name="format">The format of the file.</param>
+    /// <param name="part">The part of a split report; null for none.</param>
+    /// <returns>A name with the extension of the format and without folder.</returns>
+    public static string Render(
+        ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, ReportFormat format, SplitPart? part = null) =>
+        IsDefault(task, format) && culture.Calendar is GregorianCalendar
+            ? Named(task, ExportFormats.Of(format), string.Create(CultureInfo.InvariantCulture,
+                $"{task.Name} {(task.SplitBy is null ? "" : $"{part?.Shown} ")}{TimeZoneInfo.ConvertTime(run.DueAt, zone):yyyy-MM-dd}"))
+            : Render(task, Model(task, run, culture, zone, part), format);
+
     /// <returns>A name with the extension of the format and without folder.</returns>
     public static string Render(ReportTask task, TemplateModel model, ReportFormat format)
     {
         var wanted = ExportFormats.Of(format);
-        var name = ReportTemplate.Parse(TemplateOf(task, wanted), nameof(ReportTask.FileName)).Render(model);
+        return Named(task, wanted, ReportTemplate.Parse(TemplateOf(task, wanted), nameof(ReportTask.FileName)).Render(model));
+    }
+
+    // apart, so that the template engine is not loaded for nothing
+    private static TemplateModel Model(ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, SplitPart? part) =>
+        new(task, run, culture, zone, split: part);
+
+    private static string Named(ReportTask task, ExportFormat wanted, string name)
+    {
         var extension = wanted.ExtensionOf(task);
         var given = ((string[])[extension, wanted.Extension]).FirstOrDefault(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
         return SafeName.Of(given is null ? name : name[..^given.Length]) + extension;

@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Text;
 using ReportScheduler.Files;
+using ReportScheduler.Rows.Spool;
 using ReportScheduler.Templates;
 
 namespace ReportScheduler.Tests.Templates;
@@ -41,6 +42,26 @@ public sealed class FileNamesTests
     [Fact]
     public void The_default_is_name_and_due_date_in_the_zone_of_the_task() =>
         Assert.Equal("Sales_EU 2026-03-02.pdf", Render(new ReportTask { Name = "Sales/EU" }, ReportFormat.Pdf));
+
+    [Theory]
+    [InlineData("Sales", "", null)]
+    [InlineData("{{ 1 }} of 2 & <b>", "de-DE", null)]
+    // calendars that do not count from the year 1
+    [InlineData("Sales", "th-TH", "Nord")]
+    [InlineData("Sales", "fa-IR", null)]
+    [InlineData("مبيعات", "ar-SA", "شمال")]
+    [InlineData("Sales", "ja-JP", "")]
+    public void The_default_is_what_its_template_makes(string name, string culture, string? key)
+    {
+        var task = new ReportTask { Name = name, SplitBy = key is null ? null : "region" };
+        var run = new ReportRun { DueAt = new DateTimeOffset(2026, 3, 1, 23, 30, 0, TimeSpan.Zero) };
+        var part = key is null ? null : new SplitPart(key, key, 1, []);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var info = CultureInfo.GetCultureInfo(culture);
+        Assert.Equal(
+            FileNames.Render(task, new TemplateModel(task, run, info, zone, split: part), ReportFormat.Csv),
+            FileNames.Render(task, run, info, zone, ReportFormat.Csv, part));
+    }
 
     [Fact]
     public void Each_format_can_have_its_own_name()

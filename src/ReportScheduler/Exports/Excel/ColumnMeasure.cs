@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>What the rows of a column have shown so far that decides how it must look.</summary>
@@ -36,9 +38,13 @@ internal sealed class ColumnMeasure(double? givenWidth)
 
     public double Largest { get; private set; }
 
+    /// <summary>Whether the next text still counts.</summary>
+    public bool IsOpen => texts < Sample;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddText(string text)
     {
-        if (texts == Sample)
+        if (!IsOpen)
         {
             return;
         }
@@ -71,15 +77,26 @@ internal sealed class ColumnMeasure(double? givenWidth)
         return lines;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddNumber(double value)
     {
-        Smallest = Math.Min(Smallest, value);
-        Largest = Math.Max(Largest, value);
+        if (value < Smallest)
+        {
+            Smallest = value;
+        }
+        if (value > Largest)
+        {
+            Largest = value;
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddNumber(double value, int fractionDigits)
     {
-        FractionDigits = Math.Max(FractionDigits, fractionDigits);
+        if (fractionDigits > FractionDigits)
+        {
+            FractionDigits = fractionDigits;
+        }
         AddNumber(value);
     }
 }

@@ -5,11 +5,13 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The texts of a column: shared with the workbook as long as that pays, and cut to what a cell holds.</summary>
 internal sealed class ColumnTexts(SharedTexts shared)
 {
-    // After so many texts a column whose texts hardly come again stops asking.
+    // After so many texts a column whose texts hardly come again stops asking: early where none does.
+    private const int FirstTrial = 2_000;
     private const int Trial = 20_000;
 
     private int tries;
     private int hits;
+    private bool isOver;
 
     /// <summary>How many texts were cut.</summary>
     public long Cut { get; private set; }
@@ -18,18 +20,23 @@ internal sealed class ColumnTexts(SharedTexts shared)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Share(string text)
     {
-        if (tries > Trial && hits < tries / 2)
+        if (isOver)
         {
             return -1;
         }
-        var before = shared.Count;
-        var number = shared.Find(text);
         tries++;
-        hits += number >= 0 && shared.Count == before ? 1 : 0;
-        return number;
+        var number = shared.Find(text);
+        if (number >= 0)
+        {
+            hits++;
+            return number;
+        }
+        isOver = tries >= Trial ? hits < tries / 2 : tries >= FirstTrial && hits < tries / 20;
+        return shared.Add(ExcelText.WithLineFeeds(text));
     }
 
     /// <summary>What of the text a cell holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<char> Shown(string text)
     {
         var shown = ExcelText.Cut(text);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
@@ -74,6 +75,7 @@ internal sealed class DatasetSheets : IDisposable
 
     public IReadOnlyList<ExcelColumn> Columns => columns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(RowBatch batch)
     {
         foreach (var chart in charts)
@@ -84,13 +86,20 @@ internal sealed class DatasetSheets : IDisposable
         var (mark, note) = (0, 0);
         for (var row = 0; row < batch.Count; row++)
         {
-            mark = Marks(batch, mark, row);
+            if (mark < batch.Groups.Count)
+            {
+                mark = Marks(batch, mark, row);
+            }
             if (sheet!.Row == rowsPerSheet)
             {
                 GoOn();
             }
-            links!.See(batch[row], sheet.Row + 1);
-            sheet.AddRow(batch[row], pictures!.See(batch[row], sheet.Row + 1));
+            var cells = batch[row];
+            if (links!.MayCome)
+            {
+                links.See(cells, sheet.Row + 1);
+            }
+            sheet.AddRow(cells);
             for (; note < batch.Notes.Count && batch.Notes[note].Row == row; note++)
             {
                 AddNote(batch.Notes[note]);
@@ -189,8 +198,12 @@ internal sealed class DatasetSheets : IDisposable
     {
         sheetName = name;
         links = new SheetLinks(columns);
-        pictures = new SheetPictures(columns);
         sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns) { Depth = groups?.Layout.Depth ?? 0 };
+        pictures = new SheetPictures(() => sheet.Row);
+        foreach (var column in columns.Where(column => column.MayHavePictures))
+        {
+            column.Pictures = pictures;
+        }
         rows = 0;
         if (document.Task.TitleRows)
         {

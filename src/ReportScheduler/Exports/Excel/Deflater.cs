@@ -34,6 +34,8 @@ internal static class Deflater
         }
         var options = Activator.CreateInstance(type);
         type.GetProperty("CompressionLevel", BindingFlags.Public | BindingFlags.Instance)!.SetValue(options, Level);
-        return stream => (DeflateStream)constructor.Invoke([stream, options, true]);
+        // a quarter of what ConstructorInfo.Invoke costs, and fewer methods for the runtime to compile
+        var open = ConstructorInvoker.Create(constructor);
+        return stream => (DeflateStream)open.Invoke(stream, options, true);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -11,14 +12,23 @@ namespace ReportScheduler.Exports.Excel;
 /// tiers, which count before they optimise, cost a third of an export.</remarks>
 internal sealed class ExcelColumn
 {
+    // a block of a sparkline is as wide as the widest letters, in pixels
+    private const int BlockWidth = 10;
+
     private readonly ExcelStyles styles;
     private readonly ColumnTexts texts;
     private readonly CellOpenings openings;
     private readonly ColumnMeasure measure;
     private readonly ColumnLook look;
+    private readonly bool hasReferences;
     private readonly bool hasTotal;
+    private readonly bool mayBeLong;
     private readonly bool isText;
     private readonly bool isNumber;
+    private readonly bool isRight;
+    private readonly bool showsWords;
+    private readonly SparklineKind? sparks;
+    private readonly string? nullText;
     private readonly TimeZoneInfo zone;
     private readonly CultureInfo culture;
 
@@ -28,20 +38,28 @@ internal sealed class ExcelColumn
     /// <param name="styles">Where its looks go.</param>
     /// <param name="shared">The texts of the workbook that are kept once.</param>
     /// <param name="document">How dates look, and in which zone times are shown.</param>
-    public ExcelColumn(LaidOutColumn laidOut, string header, int number, ExcelStyles styles, SharedTexts shared, ReportDocument document)
+    /// <param name="row">The row, where cells have references; null for none.</param>
+    public ExcelColumn(LaidOutColumn laidOut, string header, int number, ExcelStyles styles, SharedTexts shared, ReportDocument document,
+        RowDigits? row = null)
     {
         LaidOut = laidOut;
         Header = header;
         Number = number;
         Source = laidOut.Column.Index;
         this.styles = styles;
+        hasReferences = row is not null;
         hasTotal = laidOut.Total != ColumnTotal.None;
         isText = laidOut.Format == "@";
+        nullText = laidOut.NullText is { Length: > 0 } nothing ? nothing : null;
+        isRight = laidOut.IsNumber;
+        showsWords = WordsFormat.Is(laidOut.Format);
+        sparks = laidOut.Spark;
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
+        mayBeLong = laidOut.Column.Kind == ColumnKind.Decimal;
         zone = document.Zone;
         culture = document.Culture;
         texts = new ColumnTexts(shared);
-        openings = new CellOpenings(number, styles);
+        openings = new CellOpenings(number, styles, row);
         measure = new ColumnMeasure(laidOut.Width);
         look = new ColumnLook(laidOut, header, measure, document.Culture);
         Totals = new ExcelTotals(laidOut, () => IsBlank || ValuesAsText > 0, total => look.TotalFormat(openings.Has, total));
@@ -62,8 +80,11 @@ internal sealed class ExcelColumn
     /// <summary>Whether the next cell is a link.</summary>
     public bool IsLink { get; set; }
 
-    /// <summary>Whether a picture lies over the next cell, which is empty.</summary>
-    public bool HasPicture { get; set; }
+    /// <summary>Whether its cells may be pictures.</summary>
+    public bool MayHavePictures => !IsBlank && LaidOut.Column.Kind is ColumnKind.Binary or ColumnKind.Text;
+
+    /// <summary>Takes the pictures of its cells; null for whoever shows none.</summary>
+    public SheetPictures? Pictures { get; set; }
 
     /// <summary>What stands below the column.</summary>
     public ExcelTotals Totals { get; }
@@ -93,14 +114,20 @@ internal sealed class ExcelColumn
     public bool CountsFrom1904 { get; init; }
 
     /// <param name="cell">The value.</param>
-    /// <param name="row">The row's number as digits; empty for cells without references, of which NULL is one too.</param>
-    /// <param name="xml">Where to.</param>
+    /// <param name="height">What the row needs, to which the cell adds.</param>
+    /// <param name="xml">Where to. NULL stands there only among cells without references.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Write(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
+    public void Write(in Cell cell, RowHeight height, XmlBuffer xml)
     {
         if (cell.Kind == CellKind.Null)
         {
-            xml.Add(row.Length == 0 ? "<c/>"u8 : []);
+            if (nullText is not null && !IsBlank)
+            {
+                WriteText(nullText, isRight ? ColumnStyle.RightText : ColumnStyle.Text, xml);
+                return;
+            }
+
+            xml.Add(hasReferences ? [] : "<c/>"u8);
             return;
         }
         if (IsBlank)
@@ -109,11 +136,11 @@ internal sealed class ExcelColumn
         }
         else if (isText && cell.Kind is not (CellKind.Text or CellKind.Json or CellKind.Binary))
         {
-            WriteAsText(cell, row, xml);
+            WriteAsText(cell, xml);
         }
         else
         {
-            WriteValue(cell, row, xml);
+            WriteValue(cell, height, xml);
         }
         if (hasTotal)
         {
@@ -122,56 +149,76 @@ internal sealed class ExcelColumn
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteValue(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteValue(in Cell cell, RowHeight height, XmlBuffer xml)
     {
         switch (cell.Kind)
         {
             case CellKind.Integer:
-                WriteInteger(cell.Int64, row, xml);
+                WriteInteger(cell.Int64, xml);
                 break;
             case CellKind.Decimal:
-                WriteDecimal(cell.Decimal, null, row, xml);
+                WriteDecimal(cell.Decimal, null, xml);
                 break;
             case CellKind.Double:
-                WriteDouble(cell.Double, row, xml);
+                WriteDouble(cell.Double, xml);
+                break;
+            // Excel shows its own Booleans in its own words, whatever their format
+            case CellKind.Boolean when showsWords:
+                WriteInteger(cell.Boolean ? 1 : 0, xml);
                 break;
             case CellKind.Boolean:
-                openings.Begin(ColumnStyle.Boolean, row, " t=\"b\"><v>"u8, xml);
-                xml.Add(cell.Boolean ? "1</v></c>"u8 : "0</v></c>"u8);
+                WriteBoolean(cell.Boolean, xml);
                 break;
             case CellKind.Date:
-                WriteDate(cell, ColumnStyle.Date, cell.DateTime, row, xml);
-                break;
             case CellKind.DateTime:
-                WriteDate(cell, ColumnStyle.DateTime, cell.DateTime, row, xml);
+                WriteDate(cell, cell.Int64, xml);
                 break;
-            case CellKind.DateTimeOffset:
-                WriteDate(cell, ColumnStyle.DateTime, Zones.Clock(cell.DateTimeOffset, zone), row, xml);
+            // a sparkline of Excel's own stays where it is when the rows are sorted
+            case CellKind.Text or CellKind.Json when sparks is { } kind && Sparkline.Of(cell, kind) is { } spark:
+                WriteSpark(spark.Text(), xml);
                 break;
-            case CellKind.Time:
-                WriteTime(cell, row, xml);
-                break;
-            case CellKind.Text when LaidOut.Column.Kind == ColumnKind.Decimal && LongNumber.TryRead(cell.Text, out var number):
-                WriteDecimal(number, cell.Text, row, xml);
+            case CellKind.Text when mayBeLong && LongNumber.TryRead(cell.Text, out var number):
+                WriteDecimal(number, cell.Text, xml);
                 break;
             case CellKind.Text or CellKind.Json:
-                WriteText(cell.Text, IsLink ? ColumnStyle.Link : ColumnStyle.Text, row, xml);
-                break;
-            case CellKind.Binary when HasPicture:
-                openings.Begin(ColumnStyle.Text, row, "/>"u8, xml);
+                if (measure.CanHaveLines)
+                {
+                    height.MakeRoomForLines(measure.LinesOf(cell.Text));
+                }
+                WriteText(cell.Text, IsLink ? ColumnStyle.Link : ColumnStyle.Text, xml);
                 break;
             default:
-                WriteText(Plain(cell), ColumnStyle.Text, row, xml);
+                WriteOther(cell, height, xml);
+                break;
+        }
+    }
+
+    // What is rare.
+    private void WriteOther(in Cell cell, RowHeight height, XmlBuffer xml)
+    {
+        switch (cell.Kind)
+        {
+            case CellKind.DateTimeOffset:
+                WriteDate(cell, Zones.Clock(cell.DateTimeOffset, zone).Ticks, xml);
+                break;
+            case CellKind.Time:
+                WriteTime(cell, xml);
+                break;
+            case CellKind.Binary when Pictures?.Take(cell.Binary, Number, measure, height) == true:
+                openings.Begin(ColumnStyle.Text, CellForm.Empty, 0, xml);
+                break;
+            default:
+                WriteText(Plain(cell), ColumnStyle.Text, xml);
                 break;
         }
     }
 
     // What the format of text makes of a number, a date or a time.
-    private void WriteAsText(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteAsText(in Cell cell, XmlBuffer xml)
     {
         var isValue = cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time;
         ValuesAsText += isValue ? 1 : 0;
-        WriteText(Plain(cell), isValue ? ColumnStyle.RightText : ColumnStyle.Text, row, xml);
+        WriteText(Plain(cell), isValue ? ColumnStyle.RightText : ColumnStyle.Text, xml);
     }
 
     /// <summary>Whether a number so far is below zero.</summary>
@@ -183,14 +230,6 @@ internal sealed class ExcelColumn
 
     /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
     public void MakeRoomFor(string label) => measure.AddText(label);
-
-    /// <summary>Makes room for a picture.</summary>
-    /// <param name="width">In pixels.</param>
-    public void MakeRoomForPicture(int width) => measure.AddPicture(width);
-
-    /// <summary>How many lines a value takes where it is wrapped.</summary>
-    public int LinesOf(in Cell cell) =>
-        cell.Kind is CellKind.Text or CellKind.Json && measure.CanHaveLines && !IsBlank ? measure.LinesOf(cell.Text) : 1;
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>
@@ -213,111 +252,153 @@ internal sealed class ExcelColumn
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteInteger(long value, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteBoolean(bool value, XmlBuffer xml)
+    {
+        var room = BeginValue(ColumnStyle.Boolean, CellForm.Boolean, xml);
+        room[0] = (byte)(value ? '1' : '0');
+        End(1, room, xml);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteInteger(long value, XmlBuffer xml)
     {
         if (!ExcelNumber.Fits(value))
         {
             if (!isNumber)
             {
-                WriteDigits(value.ToString(CultureInfo.InvariantCulture), row, xml);
+                WriteDigits(value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
             NumbersRounded++;
         }
-        openings.Begin(ColumnStyle.Integer, row, "><v>"u8, xml);
-        xml.Add(value).Add("</v></c>"u8);
+        var room = BeginValue(ColumnStyle.Integer, CellForm.Number, xml);
+        End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber(value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteDecimal(decimal value, string? digits, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteDecimal(decimal value, string? digits, XmlBuffer xml)
+    {
+        if (!ExcelNumber.TryTakeApart(value, out var whole, out var scale))
+        {
+            WriteLong(value, digits, xml);
+            return;
+        }
+        var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
+        End(ExcelNumber.Format(whole, scale, room), room, xml);
+        measure.AddNumber(ExcelNumber.ToDouble(whole, scale), scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
+    }
+
+    // A decimal with more digits than Excel keeps.
+    private void WriteLong(decimal value, string? digits, XmlBuffer xml)
     {
         if (!ExcelNumber.Fits(value))
         {
             if (!isNumber)
             {
-                WriteDigits(digits ?? value.ToString(CultureInfo.InvariantCulture), row, xml);
+                WriteDigits(digits ?? value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
             NumbersRounded++;
         }
-        openings.Begin(ColumnStyle.Fraction, row, "><v>"u8, xml);
-        xml.Length += ExcelNumber.Format(value, xml.Room(ExcelNumber.MaxLength));
-        xml.Add("</v></c>"u8);
+        var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
+        End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber((double)value, value.Scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteDouble(double value, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteDouble(double value, XmlBuffer xml)
     {
         if (!double.IsFinite(value))
         {
             ValuesAsText++;
-            WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, row, xml);
+            WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, xml);
             return;
         }
-        openings.Begin(ColumnStyle.Fraction, row, "><v>"u8, xml);
-        xml.Length += ExcelNumber.Format(value, xml.Room(ExcelNumber.MaxLength), out var fractionDigits, out var isScientific);
-        xml.Add("</v></c>"u8);
+        var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
+        End(ExcelNumber.Format(value, room, out var fractionDigits, out var isScientific), room, xml);
         measure.AddNumber(value, fractionDigits);
         measure.IsScientific |= isScientific;
     }
 
+    /// <param name="cell">The value.</param>
+    /// <param name="ticks">What the clocks show.</param>
+    /// <param name="xml">Where to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteDate(in Cell cell, ColumnStyle style, DateTime value, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteDate(in Cell cell, long ticks, XmlBuffer xml)
     {
-        if (!(CountsFrom1904 ? ExcelNumber.IsDateFrom1904(value.Ticks) : ExcelNumber.IsDate(value.Ticks)))
+        if (!(CountsFrom1904 ? ExcelNumber.IsDateFrom1904(ticks) : ExcelNumber.IsDate(ticks)))
         {
-            WriteText(Plain(cell), ColumnStyle.Text, row, xml);
+            WriteText(Plain(cell), ColumnStyle.Text, xml);
             return;
         }
-        measure.HasHours |= value.Ticks % TimeSpan.TicksPerDay != 0;
-        openings.Begin(style, row, "><v>"u8, xml);
-        xml.Length += CountsFrom1904
-            ? ExcelNumber.FormatDateFrom1904(value.Ticks, xml.Room(ExcelNumber.MaxLength))
-            : ExcelNumber.FormatDate(value.Ticks, xml.Room(ExcelNumber.MaxLength));
-        xml.Add("</v></c>"u8);
+        measure.HasHours |= ticks % TimeSpan.TicksPerDay != 0;
+        var room = BeginValue(cell.Kind == CellKind.Date ? ColumnStyle.Date : ColumnStyle.DateTime, CellForm.Number, xml);
+        End(CountsFrom1904 ? ExcelNumber.FormatDateFrom1904(ticks, room) : ExcelNumber.FormatDate(ticks, room), room, xml);
     }
 
-    private void WriteTime(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteTime(in Cell cell, XmlBuffer xml)
     {
         if (cell.Time < TimeSpan.Zero)
         {
             // Excel shows a negative time as ####.
             NegativeTimes++;
             ValuesAsText++;
-            WriteText(Plain(cell), ColumnStyle.RightText, row, xml);
+            WriteText(Plain(cell), ColumnStyle.RightText, xml);
             return;
         }
-        openings.Begin(ColumnStyle.Time, row, "><v>"u8, xml);
-        xml.Length += ExcelNumber.FormatDays(cell.Time.Ticks, xml.Room(ExcelNumber.MaxLength));
-        xml.Add("</v></c>"u8);
+        var room = BeginValue(ColumnStyle.Time, CellForm.Number, xml);
+        End(ExcelNumber.FormatDays(cell.Time.Ticks, room), room, xml);
         measure.AddNumber(cell.Time.TotalHours);
     }
 
-    private void WriteDigits(string digits, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteSpark(string blocks, XmlBuffer xml)
+    {
+        measure.AddPicture(blocks.Length * BlockWidth);
+        WriteText(blocks, ColumnStyle.Text, xml);
+    }
+
+    private void WriteDigits(string digits, XmlBuffer xml)
     {
         NumbersAsText++;
         ValuesAsText++;
-        WriteText(digits, ColumnStyle.RightText, row, xml);
+        WriteText(digits, ColumnStyle.RightText, xml);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteText(string text, ColumnStyle style, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteText(string text, ColumnStyle style, XmlBuffer xml)
     {
-        text = ExcelText.WithLineFeeds(text);
-        measure.AddText(text);
+        if (measure.IsOpen)
+        {
+            measure.AddText(ExcelText.WithLineFeeds(text));
+        }
         var number = texts.Share(text);
         if (number >= 0)
         {
-            openings.Begin(style, row, " t=\"s\"><v>"u8, xml);
-            xml.Add(number).Add("</v></c>"u8);
+            var room = BeginValue(style, CellForm.SharedText, xml);
+            End(ExcelNumber.Format(number, room), room, xml);
             return;
         }
-        var shown = texts.Shown(text);
-        openings.Begin(style, row,
-            ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8, xml);
-        xml.AddText(shown).Add("</t></is></c>"u8);
+        var shown = texts.Shown(ExcelText.WithLineFeeds(text));
+        openings.Begin(style, ExcelText.MustKeepSpace(shown) ? CellForm.SpacedText : CellForm.Text, shown.Length + TextEnd.Length, xml);
+        xml.AddText(shown).Add(TextEnd);
+    }
+
+    private static ReadOnlySpan<byte> TextEnd => "</t></is></c>"u8;
+
+    private static ReadOnlySpan<byte> ValueEnd => "</v></c>"u8;
+
+    /// <summary>Begins a cell with a value.</summary>
+    /// <returns>Room for it, which does not count as written yet.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> BeginValue(ColumnStyle style, CellForm form, XmlBuffer xml) =>
+        openings.Begin(style, form, ExcelNumber.MaxLength + ValueEnd.Length, xml);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void End(int length, Span<byte> room, XmlBuffer xml)
+    {
+        ValueEnd.CopyTo(room[length..]);
+        xml.Length += length + ValueEnd.Length;
     }
 
     // The size of binary data is words of the report; what Excel holds as text is the same in every culture.

@@ -16,21 +16,31 @@ internal static class ExcelNumber
     private const double Noise = 1e-15;
     private const double QuickFactor = 10_000;
 
-    private static readonly long[] PowersOfTen =
+    // Excel believes that 1900 was a leap year; days before March 1900 count from one day later. In ticks of .NET, as constants because
+    // methods that are compiled early would look at every use whether they are known yet.
+    private const long LeapError = 599_317_056_000_000_000;
+    private const long FirstDay = 599_266_080_000_000_000;
+    private const long FirstDayOfMac = 600_527_520_000_000_000;
+    private const long LastSecond = 3_155_378_975_990_000_000;
+    private const long Epoch = 599_264_352_000_000_000;
+
+    private static ReadOnlySpan<long> PowersOfTen =>
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
         1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
     ];
 
-    // Excel believes that 1900 was a leap year; days before March 1900 count from one day later.
-    private static readonly long LeapError = new DateTime(1900, 3, 1).Ticks;
-    private static readonly long FirstDay = new DateTime(1900, 1, 1).Ticks;
-    private static readonly long FirstDayOfMac = new DateTime(1904, 1, 1).Ticks;
-    private static readonly long LastSecond = new DateTime(9999, 12, 31, 23, 59, 59).Ticks;
-    private static readonly long Epoch = new DateTime(1899, 12, 30).Ticks;
+    private static ReadOnlySpan<double> DoublePowersOfTen =>
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    // 00 to 99
+    private static ReadOnlySpan<byte> Pairs =>
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8
+        + "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
     /// <summary>Whether the whole part of a number has fifteen digits at most. All numbers beyond
     /// are one kind, text, or a lookup would find some of them only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Fits(long value) => value is > -Digits15 and < Digits15;
 
     /// <inheritdoc cref="Fits(long)"/>
@@ -55,20 +65,33 @@ internal static class ExcelNumber
         return Math.Round(value / unit, MidpointRounding.AwayFromZero) * unit;
     }
 
+    /// <summary>All digits of a number that has at most fifteen, and how many of them stand behind the point.</summary>
+    /// <returns>False when it has more.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool TryTakeApart(decimal value, out long digits, out int scale)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var mantissa = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        digits = bits[3] < 0 ? -(long)mantissa : (long)mantissa;
+        scale = (bits[3] >> 16) & 0xFF;
+        return bits[2] == 0 && mantissa < Digits15 && scale < PowersOfTen.Length;
+    }
+
+    /// <summary>What <see cref="TryTakeApart"/> gives, put together again.</summary>
+    public static double ToDouble(long digits, int scale) => digits / DoublePowersOfTen[scale];
+
     /// <summary>A number with the fifteen digits that Excel keeps.</summary>
     /// <returns>How many bytes were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Format(decimal value, Span<byte> target)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        var mantissa = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
-        if (bits[2] != 0 || mantissa >= Digits15 || value.Scale >= PowersOfTen.Length)
+        if (TryTakeApart(value, out var digits, out var scale))
         {
-            Utf8Formatter.TryFormat(Rounded(value), target, out var length);
-            return length;
+            return Format(digits, scale, target);
         }
-        return Format(bits[3] < 0 ? -(long)mantissa : (long)mantissa, value.Scale, target);
+        Utf8Formatter.TryFormat(Rounded(value), target, out var length);
+        return length;
     }
 
     /// <summary>The shortest digits that read back as the number.</summary>
@@ -141,18 +164,17 @@ internal static class ExcelNumber
     public static int FormatDays(long ticks, Span<byte> target)
     {
         var days = Math.DivRem(ticks, TimeSpan.TicksPerDay, out var rest);
-        Utf8Formatter.TryFormat(days, target, out var length);
+        var length = Format(days, target);
         if (rest == 0)
         {
             return length;
         }
         // 10^12 / ticks of a day = 125 / 108. LibreOffice cuts off what is missing to a
         // full minute, so times of a day have three digits more.
-        var decimals = days < 10 ? ((rest * 31_250) + 13) / 27 : ((rest * 125) + 54) / 108;
+        var (decimals, count) = days < 10 ? (((rest * 31_250) + 13) / 27, 15) : (((rest * 125) + 54) / 108, 12);
         target[length++] = (byte)'.';
-        Utf8Formatter.TryFormat(decimals, target[length..], out var written,
-            new System.Buffers.StandardFormat('D', days < 10 ? (byte)15 : (byte)12));
-        length += written;
+        WriteDigits((ulong)decimals, target.Slice(length, count));
+        length += count;
         while (target[length - 1] == '0')
         {
             length--;
@@ -160,27 +182,69 @@ internal static class ExcelNumber
         return length;
     }
 
+    /// <summary>A whole number.</summary>
+    /// <returns>How many bytes were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Format(long digits, int scale, Span<byte> target)
+    public static int Format(long value, Span<byte> target)
     {
-        var length = 0;
+        if (!Fits(value))
+        {
+            Utf8Formatter.TryFormat(value, target, out var written);
+            return written;
+        }
+        var start = 0;
+        if (value < 0)
+        {
+            target[start++] = (byte)'-';
+            value = -value;
+        }
+        var count = 1;
+        for (; count < PowersOfTen.Length && value >= PowersOfTen[count]; count++)
+        {
+        }
+        WriteDigits((ulong)value, target.Slice(start, count));
+        return start + count;
+    }
+
+    /// <summary>A number whose last digits stand behind the point.</summary>
+    /// <param name="digits">All of them, as a whole number.</param>
+    /// <param name="scale">How many stand behind the point.</param>
+    /// <param name="target">Where to.</param>
+    /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Format(long digits, int scale, Span<byte> target)
+    {
+        if (scale == 0)
+        {
+            return Format(digits, target);
+        }
+        var start = 0;
         if (digits < 0)
         {
-            target[length++] = (byte)'-';
+            target[start++] = (byte)'-';
             digits = -digits;
         }
-        var whole = scale == 0 ? digits : Math.DivRem(digits, PowersOfTen[scale], out digits);
-        Utf8Formatter.TryFormat(whole, target[length..], out var written);
-        length += written;
-        if (scale > 0)
+        var whole = Math.DivRem(digits, PowersOfTen[scale], out var rest);
+        start += Format(whole, target[start..]);
+        target[start++] = (byte)'.';
+        WriteDigits((ulong)rest, target.Slice(start, scale));
+        return start + scale;
+    }
+
+    // Fills the target from its end, two digits at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteDigits(ulong value, Span<byte> target)
+    {
+        var place = target.Length;
+        while (place >= 2)
         {
-            target[length++] = (byte)'.';
-            for (var place = length + scale - 1; place >= length; place--, digits /= 10)
-            {
-                target[place] = (byte)('0' + (digits % 10));
-            }
-            length += scale;
+            place -= 2;
+            (value, var pair) = Math.DivRem(value, 100);
+            Pairs.Slice((int)pair * 2, 2).CopyTo(target[place..]);
         }
-        return length;
+        if (place == 1)
+        {
+            target[0] = (byte)('0' + (value % 10));
+        }
     }
 }

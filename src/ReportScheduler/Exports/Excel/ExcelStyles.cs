@@ -4,7 +4,10 @@ using System.Xml.Linq;
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The cell formats of a workbook. A number may be given to cells first and its looks decided when all rows are known.</summary>
-internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
+/// <param name="styles">The style part to add to.</param>
+/// <param name="baseOf">The cell format in it of each role.</param>
+/// <param name="made">What was made of it before, where many workbooks share it and it stays as it is; null for the workbook's own.</param>
+internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf, StyleCache? made = null)
 {
     private const int FirstOwnFormat = 164;
 
@@ -54,6 +57,15 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
     /// <summary>The style part with everything added.</summary>
     public string ToXml()
     {
+        string xml;
+        (xml, ids) = made is null ? Make(styles)
+            : differences.Count > 0 ? Make(new XDocument(styles))
+            : made.Of(string.Join('\n', added.Select(format => $"{format.Base} {format.Format}")), () => Make(new XDocument(styles)));
+        return xml;
+    }
+
+    private (string Xml, Dictionary<string, int> Formats) Make(XDocument styles)
+    {
         var root = styles.Root!;
         var formats = Formats(styles);
         var bases = formats.Elements().ToList();
@@ -99,8 +111,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
             all.Add(differences);
             Count(all);
         }
-        ids = known;
-        return Document(root);
+        return (Document(root), known);
     }
 
     private static string Document(XElement root) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -25,12 +26,14 @@ internal static partial class ExcelText
     }
 
     /// <summary>Adds text, escaped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static XmlBuffer AddText(this XmlBuffer target, ReadOnlySpan<char> text)
     {
         Escape(text, target);
         return target;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Escape(ReadOnlySpan<char> text, XmlBuffer target)
     {
         while (text.Length > 0)
@@ -51,6 +54,7 @@ internal static partial class ExcelText
     }
 
     /// <summary>The text with the line ends of a cell: Excel has LF, and others show a CR as <c>_x000D_</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static string WithLineFeeds(string text) =>
         text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
 
@@ -59,10 +63,12 @@ internal static partial class ExcelText
         Escaped().Replace(text, match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
 
     /// <summary>The text without what a place of so many characters cannot take; never half a surrogate pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int limit = Limit) =>
         text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
 
     /// <summary>XML readers would drop the white space at the ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool MustKeepSpace(ReadOnlySpan<char> text) =>
         text.Length > 0 && (text[0] <= ' ' || text[^1] <= ' ' || text.Contains('\n'));
 

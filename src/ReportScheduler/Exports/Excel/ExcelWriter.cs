@@ -39,7 +39,7 @@ internal sealed class ExcelWriter : IReportWriter
         this.document = document;
         this.rowsPerSheet = rowsPerSheet;
         skeleton = Skeleton.Load(document.Theme, document.Culture.TextInfo.IsRightToLeft);
-        styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
+        styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role], skeleton.Made);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
         Hot.Prepare();

@@ -9,7 +9,9 @@ namespace ReportScheduler.Exports.Excel;
 /// </remarks>
 internal sealed class PartWriter : IDisposable
 {
-    private const int PieceLength = 1 << 18;
+    // The first pieces are small, so that the cores have work soon; each takes a third of a megabyte to deflate, whatever its length.
+    private const int FirstPieceLength = 1 << 17;
+    private const int MostPieceLength = 1 << 20;
     private const int StoredLength = ushort.MaxValue;
 
     private readonly PackageWriter package;
@@ -19,7 +21,8 @@ internal sealed class PartWriter : IDisposable
     private readonly Queue<Piece> busy = new();
     private readonly Stack<Piece> free = new();
     private readonly int limit = Environment.ProcessorCount + 2;
-    private Piece current = new();
+    private Piece current = Piece.Take();
+    private int pieceLength = FirstPieceLength;
     private uint crc;
     private long length;
     private int tailLength;
@@ -40,12 +43,13 @@ internal sealed class PartWriter : IDisposable
     /// <summary>Hands the buffer on when it is full enough.</summary>
     public void Pass()
     {
-        if (current.Plain.Length < PieceLength)
+        if (current.Plain.Length < pieceLength)
         {
             return;
         }
         Send();
-        current = free.TryPop(out var piece) ? piece : busy.Count < limit ? new Piece() : Receive();
+        pieceLength = Math.Min(pieceLength * 2, MostPieceLength);
+        current = free.TryPop(out var piece) ? piece : busy.Count < limit ? Piece.Take() : Receive();
     }
 
     /// <summary>Ends the part.</summary>
@@ -60,10 +64,22 @@ internal sealed class PartWriter : IDisposable
     /// <param name="tailRoom">How many bytes are kept free for the tail.</param>
     public void EndRows(int tailRoom)
     {
-        Send();
+        if (busy.Count > 0)
+        {
+            Send();
+        }
+        else
+        {
+            current.Run();
+            busy.Enqueue(current);
+        }
         while (busy.Count > 0)
         {
-            free.Push(Receive());
+            Receive().GiveBack();
+        }
+        while (free.TryPop(out var piece))
+        {
+            piece.GiveBack();
         }
         tailLength = tailRoom;
         tailPosition = package.Position;

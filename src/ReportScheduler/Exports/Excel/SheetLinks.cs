@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
@@ -14,10 +15,11 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
     // Excel repairs a workbook with longer ones
     private const int Longest = 2079;
 
-    // a column that has no address among so many texts is not looked at any more
+    // a column that has no address among so many texts is not looked at any more: most have none, and cost nothing then
     private const int Tries = 1000;
 
-    private readonly int[] texts = [.. Enumerable.Range(0, columns.Count)
+    /// <summary>The places of the columns that are looked at.</summary>
+    private readonly List<int> texts = [.. Enumerable.Range(0, columns.Count)
         .Where(place => columns[place].LaidOut.Column.Kind == ColumnKind.Text && !columns[place].IsBlank)];
     private readonly int[] misses = new int[columns.Count];
     private readonly List<(int Column, int Row, string Address)> links = [];
@@ -25,13 +27,26 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
     /// <summary>How many addresses have no link, because there are too many.</summary>
     public long Beyond { get; private set; }
 
+    /// <summary>Whether there is a column left that may have one.</summary>
+    public bool MayCome => texts.Count > 0;
+
     /// <param name="row">The cells.</param>
     /// <param name="number">The number of the row on the sheet, from 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void See(ReadOnlySpan<Cell> row, int number)
     {
-        foreach (var place in texts)
+        for (var i = 0; i < texts.Count;)
         {
-            columns[place].IsLink = misses[place] < Tries && IsLink(row[columns[place].Source], place, number);
+            var place = texts[i];
+            columns[place].IsLink = IsLink(row[columns[place].Source], place, number);
+            if (misses[place] < Tries)
+            {
+                i++;
+            }
+            else
+            {
+                texts.RemoveAt(i);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
@@ -21,6 +22,7 @@ internal sealed class SheetWriter : IDisposable
 
     private readonly PartWriter part;
     private readonly ExcelColumn[] columns;
+    private readonly RowHeight height = new();
 
     public SheetWriter(PackageWriter package, string partName, IReadOnlyList<ExcelColumn> columns)
     {
@@ -62,20 +64,13 @@ internal sealed class SheetWriter : IDisposable
     }
 
     /// <param name="cells">The values.</param>
-    /// <param name="height">How high the row is at least, in points, for what is drawn over it; 0 for nothing.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddRow(ReadOnlySpan<Cell> cells, int height = 0)
+    public void AddRow(ReadOnlySpan<Cell> cells)
     {
         Row++;
         var xml = part.Buffer;
         xml.Add("<row r=\""u8).Add(Row);
-        // Excel would find the height itself; LibreOffice and viewers on phones do not.
-        var lines = LinesOf(cells);
-        if (lines > 1 || height > 0)
-        {
-            xml.Add("\" ht=\""u8).Add(Math.Max(height, Math.Min(lines, MostLines) * LineHeight));
-            xml.Add(height > 0 ? "\" customHeight=\"1"u8 : []);
-        }
+        var attributes = xml.Length;
         if (Depth > 0)
         {
             xml.Add("\" outlineLevel=\""u8).Add(Depth);
@@ -83,10 +78,23 @@ internal sealed class SheetWriter : IDisposable
         xml.Add("\">"u8);
         foreach (var column in columns)
         {
-            column.Write(cells[column.Source], [], xml);
+            column.Write(cells[column.Source], height, xml);
+        }
+        if (!height.IsUsual)
+        {
+            AddHeight(attributes);
         }
         xml.Add("</row>"u8);
         part.Pass();
+    }
+
+    // Excel would find the height itself; LibreOffice and viewers on phones do not. The cells have said what it is.
+    private void AddHeight(int place)
+    {
+        var points = Math.Max(height.Picture, height.Lines > 1 ? Math.Min(height.Lines, MostLines) * LineHeight : 0);
+        part.Buffer.Insert(place, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"\" ht=\"{points}{(height.Picture > 0 ? "\" customHeight=\"1" : "")}")));
+        height.Clear();
     }
 
     /// <summary>A line of totals: formulas with their values, and the label.</summary>
@@ -177,17 +185,6 @@ internal sealed class SheetWriter : IDisposable
     }
 
     public void Dispose() => part.Dispose();
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int LinesOf(ReadOnlySpan<Cell> cells)
-    {
-        var lines = 1;
-        foreach (var column in columns)
-        {
-            lines = Math.Max(lines, column.LinesOf(cells[column.Source]));
-        }
-        return lines;
-    }
 
     private void AddText(string text, int style) =>
         part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(ExcelText.WithLineFeeds(text))

@@ -14,21 +14,46 @@ internal static class Skeleton
     /// <summary>Read once for the process: a split report makes hundreds of workbooks.</summary>
     private static readonly Lazy<SkeletonParts> Parts = new(Read);
 
-    /// <summary>The looks, with styles that are the caller's own to add to.</summary>
+    /// <summary>The looks that were asked for last: those of the other parts of a split report too.</summary>
+    private static Known? last;
+
+    /// <summary>The looks, which many workbooks share.</summary>
     /// <param name="theme">Its colours and font; null for the module's own.</param>
     /// <param name="isRightToLeft">Text stands at the right of its cell.</param>
     public static SkeletonParts Load(Theme? theme = null, bool isRightToLeft = false)
     {
-        var parts = Parts.Value with { Styles = new XDocument(Parts.Value.Styles) };
+        if (theme is { IsBranded: false, Font: null })
+        {
+            theme = null;
+        }
+
+        if (theme is null && !isRightToLeft)
+        {
+            return Parts.Value;
+        }
+
+        var known = Volatile.Read(ref last);
+        if (known is null || !ReferenceEquals(known.Theme, theme) || known.IsRightToLeft != isRightToLeft)
+        {
+            Volatile.Write(ref last, known = new Known(theme, isRightToLeft, Make(theme, isRightToLeft)));
+        }
+
+        return known.Parts;
+    }
+
+    private static SkeletonParts Make(Theme? theme, bool isRightToLeft)
+    {
+        var styles = new XDocument(Parts.Value.Styles);
         // Excel does not mirror an alignment that is given
-        foreach (var alignment in isRightToLeft ? parts.Styles.Descendants(Main + "alignment") : [])
+        foreach (var alignment in isRightToLeft ? styles.Descendants(Main + "alignment") : [])
         {
             alignment.SetAttributeValue("horizontal", (string?)alignment.Attribute("horizontal") == "left" ? "right"
                 : (string?)alignment.Attribute("horizontal"));
             alignment.SetAttributeValue("readingOrder", "2");
         }
 
-        return theme is null || (!theme.IsBranded && theme.Font is null) ? parts : Themed(parts, theme);
+        var parts = new SkeletonParts(styles, Parts.Value.Theme, Parts.Value.Roles);
+        return theme is null ? parts : Themed(parts, theme);
     }
 
     private static SkeletonParts Themed(SkeletonParts parts, Theme theme)
@@ -58,7 +83,8 @@ internal static class Skeleton
             }
         }
 
-        return parts with { Theme = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + look.ToString(SaveOptions.DisableFormatting) };
+        return new SkeletonParts(parts.Styles, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + look.ToString(SaveOptions.DisableFormatting),
+            parts.Roles);
     }
 
     private static SkeletonParts Read()
@@ -78,4 +104,6 @@ internal static class Skeleton
         using var stream = zip.GetEntry(name)!.Open();
         return XDocument.Load(stream);
     }
+
+    private sealed record Known(Theme? Theme, bool IsRightToLeft, SkeletonParts Parts);
 }

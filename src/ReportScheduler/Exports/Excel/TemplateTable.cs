@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Xml.Linq;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
@@ -24,7 +23,8 @@ internal sealed class TemplateTable : IDisposable
     private readonly Dictionary<int, XElement> beside = [];
     private readonly List<XElement> totals = [];
     private readonly TemplateSheet part;
-    private readonly byte[] digits = new byte[10];
+    private readonly RowDigits digits = new();
+    private readonly RowHeight height = new();
     private int row;
 
     /// <param name="document">The report.</param>
@@ -81,12 +81,13 @@ internal sealed class TemplateTable : IDisposable
             }
             var cells = rows[index];
             BeginRow();
-            Utf8Formatter.TryFormat(row, digits, out var length);
+            digits.Set(row);
             for (var column = 0; column < columns.Count; column++)
             {
-                if (columns[column] is { } filled && cells[filled.Source].Kind != CellKind.Null)
+                if (columns[column] is { } filled
+                    && (cells[filled.Source].Kind != CellKind.Null || filled.LaidOut.NullText is { Length: > 0 }))
                 {
-                    filled.Write(cells[filled.Source], digits.AsSpan(0, length), part.Buffer);
+                    filled.Write(cells[filled.Source], height, part.Buffer);
                 }
                 else if (formulas[column] is not { } formula)
                 {
@@ -208,7 +209,7 @@ internal sealed class TemplateTable : IDisposable
             var style = sample?.Elements(Main + "c").FirstOrDefault(cell => ColumnOf(cell) == number)?.Attribute("s");
             looks[index] = style is null ? "" : $" s=\"{style.Value}\"";
             columns.Add(own[index].Filled is { } filled
-                ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document) { TemplateStyle = (int?)style ?? 0,
+                ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document, digits) { TemplateStyle = (int?)style ?? 0,
                     CountsFrom1904 = book.CountsFrom1904 }
                 : null);
         }

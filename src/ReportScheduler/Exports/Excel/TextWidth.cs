@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
@@ -11,6 +12,7 @@ internal static class TextWidth
 
     private static readonly double[] Ascii = [.. Enumerable.Range(0, 128).Select(code => OfAscii((char)code))];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ReadOnlySpan<char> text)
     {
         double longest = 0, line = 0;

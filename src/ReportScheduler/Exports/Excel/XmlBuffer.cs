@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
@@ -10,14 +11,17 @@ internal sealed class XmlBuffer
 
     public int Length { get; set; }
 
+    public int Capacity => bytes.Length;
+
     public ReadOnlySpan<byte> Span => bytes.AsSpan(0, Length);
 
     /// <summary>Room for at least this many bytes behind the last; <see cref="Length"/> says how many were used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Room(int count)
     {
         if (bytes.Length - Length < count)
         {
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + count));
+            Grow(count);
         }
         return bytes.AsSpan(Length);
     }
@@ -42,6 +46,17 @@ internal sealed class XmlBuffer
         Length += Encoding.UTF8.GetBytes(xml, Room(Encoding.UTF8.GetMaxByteCount(xml.Length)));
         return this;
     }
+
+    /// <summary>Puts bytes before others that are there already.</summary>
+    public void Insert(int place, ReadOnlySpan<byte> value)
+    {
+        Room(value.Length);
+        bytes.AsSpan(place, Length - place).CopyTo(bytes.AsSpan(place + value.Length));
+        value.CopyTo(bytes.AsSpan(place));
+        Length += value.Length;
+    }
+
+    private void Grow(int count) => Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + count));
 
     public override string ToString() => Encoding.UTF8.GetString(Span);
 }

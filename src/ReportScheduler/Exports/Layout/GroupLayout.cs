@@ -50,7 +50,9 @@ internal sealed class GroupLayout
     public string Head(GroupMark group) => levels[group.Level] is { Place: < 0 } hidden ? $"{hidden.Header}: {Key(group)}" : Key(group);
 
     /// <summary>The value of a group as people read it, on one line.</summary>
-    public string Key(GroupMark group) => KeyWords.Of(group.Key, levels[group.Level].Text.Of(group.Key), words);
+    public string Key(GroupMark group) => group.Key.Kind == CellKind.Null && levels[group.Level].Nothing is { Length: > 0 } nothing
+        ? nothing
+        : KeyWords.Of(group.Key, levels[group.Level].Text.Of(group.Key), words);
 
     /// <summary>What a line of totals of a group says.</summary>
     public string Label(TotalLine line, GroupMark group) => $"{line.Label} {Key(group)}";
@@ -81,7 +83,7 @@ internal sealed class GroupLayout
     private static GroupLevel Level(ReportDocument document, LaidOutColumn column, IReadOnlyList<LaidOutColumn> shown) => new(
         shown.Select((each, place) => (each, place)).Where(pair => pair.each.Column.Index == column.Column.Index).Select(pair => pair.place)
             .DefaultIfEmpty(-1).First(),
-        column.Title, new CellText(column, document.Culture, document.Zone));
+        column.Title, new CellText(column, document.Culture, document.Zone), column.NullText);
 
-    private sealed record GroupLevel(int Place, string Header, CellText Text);
+    private sealed record GroupLevel(int Place, string Header, CellText Text, string? Nothing);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Exports.Layout;
@@ -8,9 +9,11 @@ internal static partial class LinkText
     private const int Longest = 2000;
 
     /// <returns>Where a text leads, http, https or mailto; null when it is no address as a whole.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string? Of(string? text)
     {
-        if (text is null || text.Length is < 6 or > Longest || text.Any(char.IsWhiteSpace))
+        // nearly all texts have neither mark, and nothing else is looked for in them
+        if (text is null || text.Length is < 6 or > Longest || text.AsSpan().IndexOfAny(':', '@') < 0 || text.Any(char.IsWhiteSpace))
         {
             return null;
         }
@@ -21,7 +24,7 @@ internal static partial class LinkText
             return Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Host.Length > 0 ? text : null;
         }
 
-        return Mailbox().IsMatch(text) ? $"mailto:{text}" : null;
+        return text.Contains('@', StringComparison.Ordinal) && Mailbox().IsMatch(text) ? $"mailto:{text}" : null;
     }
 
     [GeneratedRegex(@"^[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)*\.\p{L}{2,}$", RegexOptions.CultureInvariant)]

@@ -28,7 +28,6 @@ internal sealed class PdfWriter : IReportWriter
     private readonly ReportPainter painter;
     private readonly PdfCellPictures pictures;
     private readonly List<string> names = [];
-    private readonly GarbageLimit garbage = new();
     private PdfSection? section;
     private bool isBegun;
     private bool isLandscape;
@@ -91,7 +90,7 @@ internal sealed class PdfWriter : IReportWriter
             BeginSection();
         }
 
-        garbage.Check();
+        GarbageLimit.Check();
     }
 
     public void End(CancellationToken cancellation)

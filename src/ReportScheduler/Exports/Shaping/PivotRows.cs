@@ -326,6 +326,7 @@ internal sealed class PivotRows : IRowReader
                 Header = header,
                 Format = counts ? null : source?.Format,
                 Width = source?.Width,
+                NullText = source?.NullText,
                 Total = Below,
                 Highlight = source?.Highlight ?? [],
             },

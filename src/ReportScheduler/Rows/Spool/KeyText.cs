@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows.Spool;
 
@@ -16,6 +17,7 @@ internal static class KeyText
     };
 
     /// <summary>Whether two values are surely one key, found out without their texts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsSame(in Cell one, in Cell other) => one.Kind == other.Kind && one.Kind switch
     {
         CellKind.Null => true,

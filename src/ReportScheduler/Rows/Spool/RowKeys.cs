@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ReportScheduler.Rows.Spool;
 
 /// <summary>Puts the rows of datasets aside by the value of a column.</summary>
@@ -52,6 +54,7 @@ internal sealed class RowKeys(RowSpool? spool, int most, Func<string, bool>? isW
     }
 
     /// <summary>Takes the next rows of the dataset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(RowBatch batch)
     {
         for (var row = 0; row < batch.Count; row++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Files;
 
 namespace ReportScheduler.Rows.Spool;
@@ -17,6 +18,7 @@ internal sealed class RowSpool(string path) : IDisposable
     private long bytes;
     private long end;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(SpoolSegment segment, ReadOnlySpan<Cell> row)
     {
         var before = segment.Waiting.Length;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ReportScheduler.Rows.Spool;
@@ -20,6 +21,7 @@ internal sealed class SpoolBuffer
     /// <summary>Forgets the content, and the room that it took.</summary>
     public void Clear() => (bytes, Length) = ([], 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<Cell> row)
     {
         foreach (ref readonly var cell in row)
@@ -33,6 +35,7 @@ internal sealed class SpoolBuffer
     /// <param name="row">The cells to fill.</param>
     /// <param name="text">Grows by the length of the texts.</param>
     /// <returns>What stands behind the row.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> content, Span<Cell> row, scoped ref long text)
     {
         foreach (ref var cell in row)
@@ -43,6 +46,7 @@ internal sealed class SpoolBuffer
         return content;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in Cell cell)
     {
         switch (cell.Kind)
@@ -78,6 +82,7 @@ internal sealed class SpoolBuffer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddText(in Cell cell)
     {
         var text = cell.Text;
@@ -106,6 +111,7 @@ internal sealed class SpoolBuffer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> content, scoped ref Cell cell, scoped ref long text)
     {
         var kind = (CellKind)(content[0] & ~Narrow);

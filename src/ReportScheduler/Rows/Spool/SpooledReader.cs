@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ReportScheduler.Rows.Spool;
 
 /// <summary>Reads rows that were put aside.</summary>
@@ -20,6 +22,7 @@ internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> 
     {
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RowBatch? Next(BatchPool pool, CancellationToken cancellation)
     {
         var batch = pool.Take(cancellation);

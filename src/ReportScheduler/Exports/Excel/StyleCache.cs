@@ -1,0 +1,30 @@
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The style parts made of one skeleton, by what was added: the workbooks of a split report have mostly one.</summary>
+internal sealed class StyleCache
+{
+    private const int Most = 64;
+
+    private readonly Dictionary<string, (string Xml, Dictionary<string, int> Formats)> known = new(StringComparer.Ordinal);
+
+    /// <param name="key">What was added.</param>
+    /// <param name="make">Makes the part, and the numbers of its number formats.</param>
+    public (string Xml, Dictionary<string, int> Formats) Of(string key, Func<(string Xml, Dictionary<string, int> Formats)> make)
+    {
+        lock (known)
+        {
+            if (!known.TryGetValue(key, out var made))
+            {
+                // what does not come again goes with the others
+                if (known.Count == Most)
+                {
+                    known.Clear();
+                }
+
+                known[key] = made = make();
+            }
+
+            return made;
+        }
+    }
+}
