@@ -27,8 +27,8 @@ internal static class ConditionErrors
     public static ReportException KeyFigureNotUsable(string name, string text, string why, bool hasLast = true) =>
         new(nameof(KeyFigureNotUsable), ReportErrorCategory.InvalidArgument, text,
             $"The key figure '{name}' cannot be '{text}': {why}{(why.EndsWith('?') ? "" : ".")} Give a figure of the result such as "
-                + (hasLast ? "'sum(amount)', 'count()', 'Orders.avg(amount)' or 'sum(amount) vs last run'."
-                    : "'sum(amount)', 'count()' or 'Orders.avg(amount)'."));
+                + "'sum(amount)', 'count()'"
+                + $"{(hasLast ? ", 'Orders.avg(amount)' or 'sum(amount) vs last run'" : " or 'Orders.avg(amount)'")}.");
 
     public static ReportException KeyFiguresTooMany(int count, int most) =>
         new(nameof(KeyFiguresTooMany), ReportErrorCategory.InvalidArgument, count,

@@ -43,12 +43,8 @@ internal static class RunFigures
             return last;
         }
 
-        var runs = store.GetRuns(new RunFilter
-        {
-            TaskId = task.Id,
-            Outcomes = [RunOutcome.Succeeded, RunOutcome.PartiallyDelivered],
-            Limit = MostRuns
-        });
+        var runs = store.GetRuns(new RunFilter { TaskId = task.Id, Outcomes = [RunOutcome.Succeeded, RunOutcome.PartiallyDelivered],
+            Limit = MostRuns });
         foreach (var values in runs.Where(run => !run.IsTest && !RunQuestion.IsOther(task, run))
             .Select(run => run.FigureValues).OfType<OrderedDictionary>())
         {

@@ -18,14 +18,8 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
         CancellationToken cancel)
     {
         var zone = Zones.Find(task.TimeZone);
-        var run = new ReportRun
-        {
-            TaskId = task.Id,
-            TaskName = task.Name,
-            TimeZone = task.TimeZone,
-            DueAt = dueAt,
-            Parameters = options.Parameters
-        };
+        var run = new ReportRun { TaskId = task.Id, TaskName = task.Name, TimeZone = task.TimeZone, DueAt = dueAt,
+            Parameters = options.Parameters };
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, options.Parameters), dueAt, zone);
         using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)],
             (kind, dataset) => kind.Open(task, dataset, task.Retry, SourceTalk.None, cancel));
@@ -45,8 +39,8 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
             while (task.AllResults && results.Next());
         }
 
-        var parts = new SplitPlan(task, request, new PartTemplates(run, zone), warn).Parts(keys,
-            Gone(task, run, zone, keys, options, warn));
+        var parts = new SplitPlan(task, request, new PartTemplates(run, zone), warn)
+            .Parts(keys, Gone(task, run, zone, keys, options, warn));
         PlannedPart[] whole = task.Also.Length > 0 && options.Keys.Count == 0 ? [SplitPlan.Whole(task, rows, [])] : [];
         return [.. parts.Concat(whole).SelectMany(part => part.Orders.Select(order => Show(task, dueAt, part.Part, order, options)))];
     }

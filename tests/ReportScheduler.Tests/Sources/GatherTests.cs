@@ -163,8 +163,9 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
             var run = worker.RunNow(fixture.Store.FindTask(first.TaskId)!, RunTrigger.Manual, RunFixture.Noon.AddDays(++days),
                 RunOptions.None, _ => { }, CancellationToken.None);
             Assert.Contains(words, run.Changes, StringComparison.Ordinal);
-            Assert.Equal(run.MissingConnections.Length > 0, run.Changes!.EndsWith(
-                "rows of prod-2 are missing, and their last ones are kept to compare with", StringComparison.Ordinal));
+            Assert.Equal(run.MissingConnections.Length > 0,
+                run.Changes!.EndsWith("rows of prod-2 are missing, and their last ones are kept to compare with",
+                    StringComparison.Ordinal));
         }
     }
 

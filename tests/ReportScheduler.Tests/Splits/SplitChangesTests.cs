@@ -150,15 +150,10 @@ public sealed class SplitChangesTests : IDisposable
         Run(Start);
         const string other = "('ada@x.org', 1, 'A'), ('ada@x.org', 2, 'b'), ('bob@x.org', 3, 'C'), ('cyd@x.org', 4, 'd')";
         Got();
-        var alone = Run(other, options: RunOptions.None with
-        {
-            Keys = ["bob@x.org"],
-            IsWanted = key => key == "bob@x.org",
-            RedirectTo = isRedirected ? "me@x.org" : null,
-            NoDelivery = isKept
-        });
-        Assert.Equal((RunOutcome.Succeeded, isKept ? "" : isRedirected ? "me@x.org" : "bob@x.org"),
-            (alone.Outcome, string.Join(' ', Got())));
+        var alone = Run(other, options: RunOptions.None with { Keys = ["bob@x.org"], IsWanted = key => key == "bob@x.org",
+            RedirectTo = isRedirected ? "me@x.org" : null, NoDelivery = isKept });
+        Assert.Equal(
+            (RunOutcome.Succeeded, isKept ? "" : isRedirected ? "me@x.org" : "bob@x.org"), (alone.Outcome, string.Join(' ', Got())));
         Run(other);
         Assert.Equal(readers, string.Join(' ', Got()));
         Assert.Equal(RunOutcome.NotNeeded, Run(other).Outcome);
