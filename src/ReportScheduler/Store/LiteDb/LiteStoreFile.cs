@@ -79,7 +79,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         {
             var known = new FileInfo(path);
             return known.Exists && !File.Exists(StoreOperation.LogOf(path))
-                && (TimeProvider.System.GetUtcNow() - known.LastWriteTimeUtc).Duration() > ClockStep
+                && (TimeProvider.System.GetUtcNow() - new DateTimeOffset(known.LastWriteTimeUtc)).Duration() > ClockStep
                 ? unchecked((known.LastWriteTimeUtc.Ticks * 31) + known.Length)
                 : null;
         }
