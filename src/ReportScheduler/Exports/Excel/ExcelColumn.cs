@@ -68,8 +68,8 @@ internal sealed class ExcelColumn
     /// <summary>Whether the next cell is a link.</summary>
     public bool IsLink { get; set; }
 
-    /// <summary>Takes the pictures of its cells; null for whoever shows none.</summary>
-    public SheetPictures? Pictures { get; set; }
+    /// <summary>Takes the picture of a cell and says how many points it is high, 0 for none; null where none are shown.</summary>
+    public Func<byte[], int>? TakePicture { get; set; }
 
     /// <summary>What stands below the column.</summary>
     public ExcelTotals Totals { get; }
@@ -165,6 +165,7 @@ internal sealed class ExcelColumn
     }
 
     // What is rare.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteOther(in Cell cell, RowHeight height, XmlBuffer xml)
     {
         switch (cell.Kind)
@@ -175,7 +176,7 @@ internal sealed class ExcelColumn
             case CellKind.Time:
                 WriteTime(cell, xml);
                 break;
-            case CellKind.Binary when Pictures is not null && Pictures.Take(cell.Binary, this) is > 0 and var points:
+            case CellKind.Binary when TakePicture?.Invoke(cell.Binary) is > 0 and var points:
                 height.MakeRoomForPicture(points);
                 openings.Begin(ColumnStyle.Text, CellForm.Empty, 0, xml);
                 break;
@@ -186,6 +187,7 @@ internal sealed class ExcelColumn
     }
 
     // What the format of text makes of a number, a date or a time.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteAsText(in Cell cell, XmlBuffer xml)
     {
         var isValue = cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time;
@@ -266,6 +268,7 @@ internal sealed class ExcelColumn
     }
 
     // A decimal with more digits than Excel keeps.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLong(decimal value, string? digits, XmlBuffer xml)
     {
         if (!ExcelNumber.Fits(value))
@@ -328,6 +331,7 @@ internal sealed class ExcelColumn
         measure.AddNumber(cell.Time.TotalHours);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteDigits(string digits, XmlBuffer xml)
     {
         NumbersAsText++;
