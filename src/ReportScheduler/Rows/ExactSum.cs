@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows;
 
@@ -6,12 +7,12 @@ namespace ReportScheduler.Rows;
 internal sealed class ExactSum
 {
     // Beyond it the quick part is moved to the other one: a decimal has 96 bits, and a thousand of them do not reach the 127th.
-    private static readonly Int128 QuickLimit = Int128.One << 116;
+    private static Int128 QuickLimit => new(1UL << 52, 0);
 
     // 96 bits times this stay below 127 bits.
     private const int QuickDigits = 9;
 
-    private static readonly long[] Powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    private static ReadOnlySpan<long> Powers => [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
     private Int128 quick;
     private BigInteger large;
@@ -19,6 +20,7 @@ internal sealed class ExactSum
     /// <summary>How many digits stand behind the decimal mark of the number that has most.</summary>
     public int Scale { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long value)
     {
         if (Scale <= QuickDigits)
@@ -31,12 +33,21 @@ internal sealed class ExactSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(decimal value)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         var digits = (Int128)new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        Add(value < 0 ? -digits : digits, value.Scale);
+        digits = bits[3] < 0 ? -digits : digits;
+        if (value.Scale == Scale)
+        {
+            AddQuick(digits);
+        }
+        else
+        {
+            Add(digits, value.Scale);
+        }
     }
 
     /// <param name="digits">All digits of the number.</param>
@@ -91,23 +102,26 @@ internal sealed class ExactSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddQuick(Int128 digits)
     {
-        if (Int128.Abs(quick) > QuickLimit)
+        if (!IsQuick(quick))
         {
             large += (BigInteger)quick;
             quick = 0;
         }
 
-        if (Int128.Abs(digits) > QuickLimit)
-        {
-            large += (BigInteger)digits;
-        }
-        else
+        if (IsQuick(digits))
         {
             quick += digits;
         }
+        else
+        {
+            large += (BigInteger)digits;
+        }
     }
+
+    private static bool IsQuick(Int128 digits) => digits >= -QuickLimit && digits <= QuickLimit;
 
     private void MakeRoom(int scale)
     {

@@ -41,7 +41,6 @@ internal sealed class ColumnMeasure(double? givenWidth)
     /// <summary>Whether the next text still counts.</summary>
     public bool IsOpen => texts < Sample;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddText(string text)
     {
         if (!IsOpen)

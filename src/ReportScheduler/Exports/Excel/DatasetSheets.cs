@@ -113,6 +113,7 @@ internal sealed class DatasetSheets : IDisposable
         Marks(batch, mark, batch.Count);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddNote(in CellNote note)
     {
         foreach (var column in columns)
@@ -125,6 +126,7 @@ internal sealed class DatasetSheets : IDisposable
     }
 
     // The heads and totals of groups in front of a row.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Marks(RowBatch batch, int mark, int row)
     {
         for (; mark < batch.Groups.Count && batch.Groups[mark].Row == row; mark++)
@@ -143,6 +145,7 @@ internal sealed class DatasetSheets : IDisposable
         return mark;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void GoOn()
     {
         if (sourceTab is not null)
@@ -220,6 +223,7 @@ internal sealed class DatasetSheets : IDisposable
     }
 
     // What a rule does may depend on the values: a scale of equal ones has no colour.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void See(ReadOnlySpan<Cell> row)
     {
         for (var column = 0; column < ranges.Length; column++)

@@ -194,6 +194,7 @@ internal sealed class ExcelColumn
     }
 
     // What is rare.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteOther(in Cell cell, RowHeight height, XmlBuffer xml)
     {
         switch (cell.Kind)
@@ -214,6 +215,7 @@ internal sealed class ExcelColumn
     }
 
     // What the format of text makes of a number, a date or a time.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteAsText(in Cell cell, XmlBuffer xml)
     {
         var isValue = cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time;
@@ -290,6 +292,7 @@ internal sealed class ExcelColumn
     }
 
     // A decimal with more digits than Excel keeps.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLong(decimal value, string? digits, XmlBuffer xml)
     {
         if (!ExcelNumber.Fits(value))
@@ -358,6 +361,7 @@ internal sealed class ExcelColumn
         WriteText(blocks, ColumnStyle.Text, xml);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteDigits(string digits, XmlBuffer xml)
     {
         NumbersAsText++;

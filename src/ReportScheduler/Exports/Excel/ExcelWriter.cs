@@ -11,7 +11,7 @@ namespace ReportScheduler.Exports.Excel;
 internal sealed class ExcelWriter : IReportWriter
 {
     private static readonly HotMethods Hot = new(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber),
-        typeof(ColumnTexts), typeof(SharedTexts));
+        typeof(ColumnTexts), typeof(SharedTexts), typeof(ExcelText), typeof(DatasetSheets));
 
     private readonly ReportDocument document;
     private readonly int rowsPerSheet;
@@ -38,11 +38,11 @@ internal sealed class ExcelWriter : IReportWriter
     {
         this.document = document;
         this.rowsPerSheet = rowsPerSheet;
+        Hot.Prepare();
         skeleton = Skeleton.Load(document.Theme, document.Culture.TextInfo.IsRightToLeft);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role], skeleton.Made);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
-        Hot.Prepare();
     }
 
     public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>

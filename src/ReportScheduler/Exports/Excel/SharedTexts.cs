@@ -83,7 +83,8 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
         var all = CollectionsMarshal.AsSpan(texts);
         var table = slots;
         var slot = (int)(hash & (uint)(table.Length - 1));
-        while (table[slot] != 0 && (all[table[slot] - 1].Hash != hash || !string.Equals(all[table[slot] - 1].Text, text)))
+        while (table[slot] != 0
+            && (all[table[slot] - 1].Hash != hash || !string.Equals(all[table[slot] - 1].Text, text, StringComparison.Ordinal)))
         {
             slot = (slot + 1) & (table.Length - 1);
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
@@ -32,7 +31,6 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
 
     /// <param name="row">The cells.</param>
     /// <param name="number">The number of the row on the sheet, from 1.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void See(ReadOnlySpan<Cell> row, int number)
     {
         for (var i = 0; i < texts.Count;)

@@ -89,6 +89,7 @@ internal sealed class SheetWriter : IDisposable
     }
 
     // Excel would find the height itself; LibreOffice and viewers on phones do not. The cells have said what it is.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddHeight(int place)
     {
         var points = Math.Max(height.Picture, height.Lines > 1 ? Math.Min(height.Lines, MostLines) * LineHeight : 0);
@@ -121,7 +122,7 @@ internal sealed class SheetWriter : IDisposable
             }
             else
             {
-                part.Buffer.AddXml($"<c s=\"{styleOf(columns[place], default)}\"/>");
+                AddEmpty(styleOf(columns[place], default));
             }
         }
         part.Buffer.Add("</row>"u8);
@@ -143,7 +144,7 @@ internal sealed class SheetWriter : IDisposable
             }
             else
             {
-                part.Buffer.AddXml($"<c s=\"{style}\"/>");
+                AddEmpty(style);
             }
         }
         part.Buffer.Add("</row>"u8);
@@ -163,14 +164,14 @@ internal sealed class SheetWriter : IDisposable
 
     private void AddTotal(ExcelTotal total, int style, string formula)
     {
-        part.Buffer.AddXml($"<c s=\"{style}\"{(total.Text is null ? "" : " t=\"str\"")}><f>").AddText(formula).AddXml("</f>");
+        part.Buffer.Add("<c s=\""u8).Add(style).Add(total.Text is null ? "\"><f>"u8 : "\" t=\"str\"><f>"u8).AddText(formula).Add("</f>"u8);
         if (total.Text is not null)
         {
-            part.Buffer.AddXml("<v>").AddText(total.Text).AddXml("</v>");
+            part.Buffer.Add("<v>"u8).AddText(total.Text).Add("</v>"u8);
         }
         else if (total.Value is { } value)
         {
-            part.Buffer.AddXml($"<v>{value.ToString("R", CultureInfo.InvariantCulture)}</v>");
+            part.Buffer.Add("<v>"u8).AddXml(value.ToString("R", CultureInfo.InvariantCulture)).Add("</v>"u8);
         }
         part.Buffer.Add("</c>"u8);
     }
@@ -186,7 +187,9 @@ internal sealed class SheetWriter : IDisposable
 
     public void Dispose() => part.Dispose();
 
+    private void AddEmpty(int style) => part.Buffer.Add("<c s=\""u8).Add(style).Add("\"/>"u8);
+
     private void AddText(string text, int style) =>
-        part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(ExcelText.WithLineFeeds(text))
-            .Add("</t></is></c>"u8);
+        part.Buffer.Add("<c s=\""u8).Add(style).Add("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8)
+            .AddText(ExcelText.WithLineFeeds(text)).Add("</t></is></c>"u8);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
@@ -12,7 +11,6 @@ internal static class TextWidth
 
     private static readonly double[] Ascii = [.. Enumerable.Range(0, 128).Select(code => OfAscii((char)code))];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ReadOnlySpan<char> text)
     {
         double longest = 0, line = 0;

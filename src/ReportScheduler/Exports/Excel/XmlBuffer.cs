@@ -56,6 +56,7 @@ internal sealed class XmlBuffer
         Length += value.Length;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int count) => Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + count));
 
     public override string ToString() => Encoding.UTF8.GetString(Span);

@@ -20,6 +20,11 @@ internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns, ReportW
 
     public void Add(RowBatch rows)
     {
+        if (!Any)
+        {
+            return;
+        }
+
         for (var i = 0; i < totals.Length; i++)
         {
             if (totals[i] is { } total)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Exports.Layout;
@@ -9,7 +8,6 @@ internal static partial class LinkText
     private const int Longest = 2000;
 
     /// <returns>Where a text leads, http, https or mailto; null when it is no address as a whole.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string? Of(string? text)
     {
         // nearly all texts have neither mark, and nothing else is looked for in them

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
@@ -25,6 +26,7 @@ internal sealed class GroupKeys(int[] indexes)
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>The outermost level whose value changes with it; the number of levels when none does.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Next(ReadOnlySpan<Cell> row)
     {
         var level = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
@@ -65,6 +66,7 @@ internal sealed class GroupedRows : IRowReader
         return batch;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Mark(RowBatch batch, List<GroupMark> marks)
     {
         var start = 0;
@@ -93,6 +95,7 @@ internal sealed class GroupedRows : IRowReader
         Add(batch, start, batch.Count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(RowBatch batch, int from, int to)
     {
         counts[^1] += to - from;

@@ -8,14 +8,18 @@ internal sealed class HotMethods(params Type[] types)
 {
     private int isPrepared;
 
-    /// <summary>Compiles them once, while the thread has nothing to write yet: the first rows would wait for it.</summary>
+    /// <summary>Compiles them, the first time, on another core while there is nothing to write yet: the
+    /// first rows would wait for it.</summary>
     public void Prepare()
     {
-        if (Interlocked.Exchange(ref isPrepared, 1) != 0)
+        if (Interlocked.Exchange(ref isPrepared, 1) == 0)
         {
-            return;
+            _ = Task.Run(Compile);
         }
+    }
 
+    private void Compile()
+    {
         foreach (var method in types.SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance
             | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)))
         {

@@ -24,7 +24,8 @@ internal sealed partial class LiteReportStore
     private List<DueTask> Due(LiteDatabase database, int limit)
     {
         var states = database.GetCollection(StoreSchema.TaskStates).Query()
-            .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
+            .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks))
+            .OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
         // of many tasks they are read at once
         var unfinished = states.Count > FewTasks
             ? Unfinished(database, StoreQuery.AtLeast(StoreSchema.OpenKey, "")).ToLookup(run => run.TaskId, StringComparer.Ordinal)
