@@ -17,13 +17,21 @@ internal sealed class ChangedDataset : IDisposable
     private readonly BaselineWriter writer;
     private readonly KeyIndex keys;
     private readonly RowHash hash;
+    private readonly Func<IReadOnlyList<Cell>, bool>? isMissing;
     private readonly MemoryStream buffer = new();
     private readonly Cell[] before;
 
+    /// <param name="head">The dataset, its columns and its key.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="baseline">The last result; null for none.</param>
+    /// <param name="writer">Keeps the rows for the next comparison.</param>
+    /// <param name="keptAs">What the dataset is called there.</param>
+    /// <param name="isMissing">Whether a row of the last result is of a server that did not answer: it is kept as it was, and not
+    /// gone. Null when all did.</param>
     public ChangedDataset(BaselineHead head, IReadOnlyList<SourceColumn> columns, IBaseline? baseline, BaselineWriter writer,
-        string keptAs)
+        string keptAs, Func<IReadOnlyList<Cell>, bool>? isMissing)
     {
-        (this.head, this.columns, this.baseline, this.writer) = (head, columns, baseline, writer);
+        (this.head, this.columns, this.baseline, this.writer, this.isMissing) = (head, columns, baseline, writer, isMissing);
         var known = baseline?.Keys(head);
         (IsFirst, keys) = (known is null, known ?? new KeyIndex(0));
         hash = new RowHash(columns.Count, head.Keys);
@@ -81,16 +89,16 @@ internal sealed class ChangedDataset : IDisposable
     /// <summary>The dataset is at its end.</summary>
     public void End()
     {
-        writer.End();
         Removed = keys.Unseen;
         if (baseline is not null)
         {
-            foreach (var place in keys.Gone().TakeWhile(_ => RemovedRows.HasRoom))
+            foreach (var place in keys.Gone().TakeWhile(_ => RemovedRows.HasRoom || isMissing is not null))
             {
-                RemovedRows.Add(baseline.Row(place));
+                Leave(baseline.Row(place));
             }
         }
 
+        writer.End();
         RemovedRows.Total = Removed;
     }
 
@@ -98,6 +106,20 @@ internal sealed class ChangedDataset : IDisposable
     {
         buffer.Dispose();
         hash.Dispose();
+    }
+
+    private void Leave(byte[] row)
+    {
+        RowHash.Read(row, before);
+        if (isMissing?.Invoke(before) == true)
+        {
+            writer.Add(row);
+            Removed--;
+        }
+        else if (RemovedRows.HasRoom)
+        {
+            RemovedRows.Add(row);
+        }
     }
 
     private void Take(RowBatch batch, int number)
@@ -126,26 +148,28 @@ internal sealed class ChangedDataset : IDisposable
 
                 break;
             case KeyState.Changed:
-                Changed++;
-                AddCells(batch, number, baseline!.Row(place));
+                Changed += HasChanges(batch, number, baseline!.Row(place)) ? 1 : 0;
                 break;
         }
     }
 
-    private void AddCells(RowBatch batch, int number, byte[] old)
+    /// <summary>Notes the cells that are others. There may be none: an earlier version wrote numbers in another way.</summary>
+    private bool HasChanges(RowBatch batch, int number, byte[] old)
     {
         var row = batch[number];
         if (!ChangedCells.HasRoom)
         {
             ChangedCells.Total++;
-            return;
+            return true;
         }
 
+        var hasChanges = false;
         RowHash.Read(old, before);
         for (var i = 0; i < columns.Count; i++)
         {
             if (!IsSame(before[i], row[i]))
             {
+                hasChanges = true;
                 ChangedCells.Add(Line(row, columns[i].Name, before[i], row[i]));
                 if (Notes < MostNotes)
                 {
@@ -154,9 +178,15 @@ internal sealed class ChangedDataset : IDisposable
                 }
             }
         }
+
+        return hasChanges;
     }
 
-    private static bool IsSame(in Cell left, in Cell right) => left.Kind == right.Kind && CellOrder.AreSame(left, right);
+    private static bool IsSame(in Cell left, in Cell right)
+    {
+        var (one, other) = (PlainNumber.Of(left), PlainNumber.Of(right));
+        return one.Kind == other.Kind && CellOrder.AreSame(one, other);
+    }
 
     private byte[] Line(ReadOnlySpan<Cell> row, string column, in Cell was, in Cell now)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using ReportScheduler.Files;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Changes;
 
@@ -63,14 +64,28 @@ internal sealed class PartBaselines : IDisposable
         return (section.Head, Row(section.Start));
     }
 
+    /// <summary>Whether all rows that a part had are such ones.</summary>
+    /// <param name="key">The part.</param>
+    /// <param name="which">Gives for a dataset what finds them; null for none.</param>
+    public bool HasOnly(string key, Func<string, Func<IReadOnlyList<Cell>, bool>?> which) =>
+        now[key].TrueForAll(section => section.Count == 0 || (which(section.Head.Name) is { } find && RowsOf(section).All(each =>
+        {
+            var cells = new Cell[section.Head.Columns.Length];
+            RowHash.Read(each.Row, cells);
+            return find(cells);
+        })));
+
     /// <summary>Writes what a part was compared with once more.</summary>
-    public void Copy(string key, BaselineWriter writer)
+    /// <param name="key">The part.</param>
+    /// <param name="role">As what.</param>
+    /// <param name="writer">Where to.</param>
+    public void Copy(string key, PartSectionRole role, BaselineWriter writer)
     {
         foreach (var section in now.GetValueOrDefault(key) ?? [])
         {
             writer.Begin(section.Head with
             {
-                Name = new PartSectionName(PartSectionRole.Before, splitBy, section.Head.Name, key).ToString(),
+                Name = new PartSectionName(role, splitBy, section.Head.Name, key).ToString(),
             });
             foreach (var (_, row) in RowsOf(section))
             {

@@ -48,6 +48,9 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
 
     public IReadOnlyList<ChangedDataset> Datasets => datasets;
 
+    /// <summary>Gives for a dataset what finds the rows of servers that did not answer; null where all did.</summary>
+    public Func<string, Func<IReadOnlyList<Cell>, bool>?>? Missing { get; set; }
+
     /// <summary>There is nothing to compare with.</summary>
     public bool IsFirst => datasets.TrueForAll(dataset => dataset.IsFirst);
 
@@ -67,7 +70,7 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
 
         current =
             new ChangedDataset(new BaselineHead(dataset, [.. columns.Select(column => column.Name)], keys), columns, baseline, writer,
-                keptAs(dataset));
+                keptAs(dataset), Missing?.Invoke(dataset));
         datasets.Add(current);
     }
 

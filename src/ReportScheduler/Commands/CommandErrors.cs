@@ -207,9 +207,19 @@ internal static class CommandErrors
             $"The report connection '{name}' is used by {tasks}. Give those tasks another connection, or -Force to remove it anyway.");
 
     /// <summary>The error record of a run that failed: the id and kind of what went wrong, with the report and its stage.</summary>
+    public static ReportException DueAtIsNoTrial(string option) =>
+        new(nameof(DueAtIsNoTrial), ReportErrorCategory.InvalidArgument, option,
+            $"-DueAt makes the one report of its instant, for its readers, and {option} makes another one. "
+                + $"To try the report of an instant, give -AsOf in place of -DueAt; else leave {option} out.");
+
+    public static ReportException NoClobber(string path) =>
+        new(nameof(NoClobber), ReportErrorCategory.ResourceExists, path,
+            $"The file '{path}' already exists, and -NoClobber leaves it as it is. Give another path, or leave -NoClobber out to replace it.");
+
     public static ReportException RunFailed(ReportRun run) =>
         new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch
         {
+            _ when run.Outcome == RunOutcome.Cancelled => run.Error ?? $"The run of '{run.TaskName}' was stopped.",
             _ when run.Outcome == RunOutcome.PartialData => $"The report '{run.TaskName}' is incomplete: {run.Error}",
             RunStage.Deliver => $"The report '{run.TaskName}' was written but not delivered: {run.Error}",
             RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",

@@ -63,7 +63,7 @@ public sealed class ExportReportCommand : ObjectReportCommand
 
         if (NoClobber && targets.FirstOrDefault(target => File.Exists(target.Path)).Path is { } taken)
         {
-            throw FolderErrors.DropExists(taken);
+            throw CommandErrors.NoClobber(taken);
         }
 
         task.Format = [.. targets.Select(target => target.Format)];
@@ -85,12 +85,25 @@ public sealed class ExportReportCommand : ObjectReportCommand
                 File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
             }
 
-            FolderDrop.Copy([made], System.IO.Path.GetDirectoryName(path)!,
-                NoClobber ? ExistingFilePolicy.Fail : ExistingFilePolicy.Overwrite);
+            Put(made, path);
             if (PassThru)
             {
                 WriteObject(new FileInfo(path));
             }
+        }
+    }
+
+    private void Put(string made, string path)
+    {
+        try
+        {
+            FolderDrop.Copy([made], System.IO.Path.GetDirectoryName(path)!,
+                NoClobber ? ExistingFilePolicy.Fail : ExistingFilePolicy.Overwrite);
+        }
+        catch (ReportException problem) when (problem.ErrorId == nameof(FolderErrors.DropExists))
+        {
+            // it came while the report was made
+            throw CommandErrors.NoClobber(path);
         }
     }
 

@@ -11,6 +11,11 @@ internal sealed class GivenKeys(string[] given)
 
     public bool IsGiven => given.Length > 0;
 
+    /// <summary>What was given that means none of these keys.</summary>
+    public IReadOnlyList<string> Unmet(IReadOnlyCollection<string> keys) => [.. given.Where(each => !keys.Contains(each)
+        && !(WildcardPattern.ContainsWildcardCharacters(each)
+            && keys.Any(Wildcards.Of(each, WildcardOptions.CultureInvariant).IsMatch)))];
+
     /// <summary>Whether a key was asked for; every one, and what has none, where no key was given.</summary>
     public bool IsAsked(string? key) =>
         !IsGiven || (key is not null

@@ -21,7 +21,11 @@ namespace ReportScheduler.Commands;
 /// -NoDelivery or -RedirectTo is a test: it mails its task's owner nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures.
 /// A due time that -Due finds too late for the task's -Missed is written as a Missed run, with a warning that names the command that
 /// produces the report, and its owner is notified, at most once a day.
-/// With -DueAt the run takes the place of the schedule's own for that instant, which need not be one of the schedule: a second call, a
+/// With -Parameters the run is not compared with the last result where the values are others than those of the task, and later ones are not
+/// compared with it; with -DueAt they are. A part of a split report that -Key sends to its reader counts as the last one that the reader
+/// got; with -RedirectTo or -NoDelivery it does not. A run that somebody stops with Stop-ReportRun is an error like one that fails.
+/// With -DueAt the run takes the place of the schedule's own for that instant. A task without a schedule takes any instant; for one with a
+/// schedule an instant that it lacks is run with a warning. A second call, a
 /// runner and -Due get the same run and make no other, whatever its outcome. A call that finds it running waits for it
 /// to end. With -Overlap Parallel it starts at once; else it waits while another run of the task is going on. With
 /// -From and -To each due instant gets a run of its own with the trigger Manual; a run that fails does not stop those
@@ -145,26 +149,32 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     /// <summary>A folder that gets the files.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Parameter(ParameterSetName = WindowSet)]
+    [Parameter(ParameterSetName = DueAtSet)]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
     /// <summary>Writes the files only: nothing is mailed or dropped.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Parameter(ParameterSetName = WindowSet)]
+    [Parameter(ParameterSetName = DueAtSet)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NoDelivery { get; set; }
 
     /// <summary>Sends everything to this address instead of the task's recipients, and drops nothing in the destination folder.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Parameter(ParameterSetName = WindowSet)]
+    [Parameter(ParameterSetName = DueAtSet)]
     [ValidateNotNullOrEmpty]
     public string? RedirectTo { get; set; }
 
     /// <summary>Makes and sends only the parts of a split report with these keys.
     /// Wildcards are allowed; keys are case-sensitive.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = WindowSet)]
+    [Parameter(ParameterSetName = DueAtSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PartKeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <inheritdoc/>
@@ -185,6 +195,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         {
             RunDue();
             return;
+        }
+
+        if (DueAt is not null && Trials().FirstOrDefault() is { } trial)
+        {
+            throw CommandErrors.DueAtIsNoTrial(trial);
         }
 
         if (RedirectTo is not null)
@@ -224,7 +239,13 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         var zone = Zones.Find(task.TimeZone);
         if (DueAt is { } due)
         {
-            RunOnce(task, Zones.ToInstant(due, zone));
+            var instant = Zones.ToInstant(due, zone);
+            if (TaskSchedule.Of(task) is { } schedule && schedule.Next(instant.AddTicks(-1)) != instant)
+            {
+                WriteWarning(RunDescription.DescribeUnscheduled(task, instant, schedule));
+            }
+
+            RunOnce(task, instant);
             return;
         }
 
@@ -319,6 +340,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         }
     }
 
+    /// <summary>What was given beside -DueAt that makes no report of the schedule.</summary>
+    private IEnumerable<string> Trials() => new[] { nameof(NoDelivery), nameof(RedirectTo), nameof(OutputPath), nameof(Key) }
+        .Where(name => MyInvocation.BoundParameters.TryGetValue(name, out var given) && given is not SwitchParameter { IsPresent: false })
+        .Select(name => $"-{name}");
+
     private OrderedDictionary? Values => Parameters is { Count: > 0 } given ? GivenMembers.Ordered(given) : null;
 
     private RunOptions Options() => new()
@@ -329,6 +355,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         RedirectTo = RedirectTo,
         Keys = Key,
         IsWanted = Key.Length == 0 ? null : new GivenKeys(Key).IsAsked,
+        UnmetKeys = new GivenKeys(Key).Unmet,
     };
 
     private void ShowProgress(RunProgress progress)
@@ -384,7 +411,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         }
 
         WriteObject(run);
-        if (run.IsFailure)
+        // who waits for a run that somebody stopped elsewhere must not go on as if it were made
+        if (run.IsFailure || (run.Outcome == RunOutcome.Cancelled && !stop.Token.IsCancellationRequested))
         {
             WriteError(CommandErrors.RunFailed(run).ToErrorRecord());
         }

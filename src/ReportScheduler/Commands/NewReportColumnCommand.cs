@@ -18,6 +18,11 @@ namespace ReportScheduler.Commands;
 /// <code>New-ReportColumn amount -Total sum, avg, max -RunningTotal -ShareOf total</code>
 /// <para>Three lines of totals below the amounts, and two columns beside them: the running total, and the share of the whole.</para>
 /// </example>
+/// <example>
+/// <code>New-ReportColumn trend -Header 'Last 12 months' -Format sparkline</code>
+/// <para>A small chart in each row, of a list that the query makes: select store, sum(amount) as amount,
+/// string_agg(amount::text, ',' order by month) as trend from monthly group by store.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "ReportColumn")]
 [OutputType(typeof(ReportColumn))]
 public sealed class NewReportColumnCommand : PartCommand
@@ -32,10 +37,19 @@ public sealed class NewReportColumnCommand : PartCommand
     public string? Header { get; set; }
 
     /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the
-    /// report. SQLite returns dates from expressions, such as max(day) or date(day), as text: a date format turns
+    /// report, or a name: currency EUR, percent, integer, date, duration, yesno or sparkline. sparkline, or sparkline
+    /// bars, draws a list of numbers such as '3, 5, 4' (string_agg, array_agg) as a small chart. yesno shows true and false, and
+    /// 1 and 0, as Yes and No in the language of -Culture; a workbook has 1 and 0 that look so, and Booleans of its
+    /// own without it. SQLite returns dates from expressions, such as max(day) or date(day), as text: a date format turns
     /// them into dates.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Format { get; set; }
+
+    /// <summary>What stands where a row has no value (NULL), such as 'n/a'. Default: a dash in PDF and mail, an empty
+    /// cell in workbook and HTML page. '' leaves the cell empty. CSV and JSON have the empty value.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? NullText { get; set; }
 
     /// <summary>The width in characters. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -69,7 +83,8 @@ public sealed class NewReportColumnCommand : PartCommand
 
     /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5',
     /// "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons trafficlights'. A
-    /// colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
+    /// colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. The word row at the end colours the whole
+    /// row: 'less 0 red row'.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? Highlight { get; set; }
@@ -80,6 +95,7 @@ public sealed class NewReportColumnCommand : PartCommand
         var column = dataset.AddColumn(Name);
         (column.Header, column.Format, column.Width, column.Hidden) =
             (string.IsNullOrEmpty(Header) ? null : Header, string.IsNullOrEmpty(Format) ? null : Format, Width, Hidden);
+        column.NullText = NullText;
         column.Total = TotalConversion.ToTotal(Name, Total);
         (column.RunningTotal, column.ShareOf) = (RunningTotal, string.IsNullOrWhiteSpace(ShareOf) ? null : ShareOf.Trim());
         column.Highlight = ColumnShorthand.HighlightOf(Name, Highlight);

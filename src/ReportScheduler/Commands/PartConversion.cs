@@ -45,6 +45,7 @@ internal static class PartConversion
                 var made = new ReportDataset().AddColumn(name);
                 made.Header = Text(given, nameof(ReportColumn.Header));
                 made.Format = Text(given, nameof(ReportColumn.Format));
+                made.NullText = given.Properties[nameof(ReportColumn.NullText)]?.Value?.ToString();
                 made.Width = Text(given, nameof(ReportColumn.Width)) is { } width ? LanguagePrimitives.ConvertTo<double>(width) : null;
                 made.Hidden = Text(given, nameof(ReportColumn.Hidden)) is { } hidden
                     && LanguagePrimitives.ConvertTo<bool>(bool.Parse(hidden));

@@ -7,15 +7,14 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Has the operating system run reports: Windows Task Scheduler, systemd or cron.</summary>
 /// <remarks>
-/// -Runner keeps Start-ReportScheduler running from boot on. -Every calls Invoke-ReportTask -Due every so often, which also sends
-/// waiting mail. -Name calls it at the times of a report task, compiled to the system's own triggers; what the system cannot say
-/// exactly becomes a call every minute, with a warning. Mail that has to wait, because its server is down, is tried again when any of
-/// them starts next: a task of once a week alone would try again in a week, so register -Every 5m or -Runner beside it. Each due time has
-/// one run, however many of them are registered. Paths are looked up now. On Windows an account without a password (SYSTEM, a service
-/// account, or yours without -Credential) needs the machine's store (-Scope Machine). With systemd -Scope Machine makes units of the system
-/// and -Scope User units of yours.
-/// Registering a name again replaces it. A store of its own place gets names of its own in the system, so that several stores of
-/// a machine do not meet.
+/// -Runner keeps Start-ReportScheduler running from boot on. -Every calls Invoke-ReportTask -Due every so often, which also sends waiting
+/// mail. -Name calls the same at the times of a report task, compiled to the system's own triggers: its job runs each report that is due
+/// then, of other tasks as well. What the system cannot say exactly becomes a call every minute, with a warning. Mail that has to wait,
+/// because its server is down, is tried again when any of them starts next: a task of once a week alone would try again in a week, so
+/// register -Every 5m or -Runner beside it. Each due time has one run, however many of them are registered. Paths are looked up now. On
+/// Windows an account without a password (SYSTEM, a service account, or yours without -Credential) needs the machine's store (-Scope
+/// Machine). With systemd -Scope Machine makes units of the system and -Scope User units of yours. Registering a name again replaces it.
+/// A store of its own place gets names of its own in the system, so that several stores of a machine do not meet.
 /// </remarks>
 /// <example>
 /// <code>Register-ReportScheduledTask -Every 1m -WhatIf</code>

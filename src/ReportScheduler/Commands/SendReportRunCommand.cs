@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
@@ -40,6 +41,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PartKeyCompleter))]
     public string[] Key { get; set; } = [];
 
     /// <summary>Sends a report that is held because its result does not meet -Expect of its task.</summary>
@@ -84,6 +86,12 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         if (keys.IsGiven && !run.Deliveries.Any(delivery => keys.IsAsked(delivery.Key)))
         {
             throw CommandErrors.KeyNotInRun(run, Key);
+        }
+
+        if (keys.Unmet([.. run.Deliveries.Select(delivery => delivery.Key).OfType<string>()]) is { Count: > 0 } unmet)
+        {
+            WriteWarning($"{run.TaskName}: the run '{run.Id}' has no part {EnglishText.List(unmet.Select(key => $"'{key}'"), "or")}, "
+                + "which -Key names.");
         }
 
         var wanted = run.Deliveries

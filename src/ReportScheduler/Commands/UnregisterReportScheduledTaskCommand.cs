@@ -9,19 +9,33 @@ namespace ReportScheduler.Commands;
 /// <code>Unregister-ReportScheduledTask Dispatcher -WhatIf</code>
 /// <para>Shows what would be removed.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Unregister, "ReportScheduledTask", SupportsShouldProcess = true)]
+/// <example>
+/// <code>Unregister-ReportScheduledTask -Runner</code>
+/// <para>Takes back Register-ReportScheduledTask -Runner.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Unregister, "ReportScheduledTask", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 public sealed class UnregisterReportScheduledTaskCommand : ReportCommand
 {
-    /// <summary>The names they are registered under: Runner, Dispatcher, or the report task's. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    private const string NameSet = "Name";
+    private const string RunnerSet = "Runner";
+
+    /// <summary>The names they are registered under: Runner, Dispatcher for -Every, or the report task's. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RegisteredNameCompleter))]
     public string[] Name { get; set; } = [];
 
+    /// <summary>Takes back what -Runner has registered, which is the name Runner.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RunnerSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Runner { get; set; }
+
     private protected override void Process()
     {
         var folder = new RegistrationFolder(Store.Address, Scope);
-        foreach (var registered in Name.SelectMany(name => RegisteredNames.Find(name, folder.List())))
+        string[] names = Runner ? [nameof(Runner)] : Name;
+        foreach (var registered in names.SelectMany(name => RegisteredNames.Find(name, folder.List())))
         {
             if (ShouldProcess(registered.Name, $"Remove from {registered.System}"))
             {

@@ -20,10 +20,15 @@ internal static class ConditionErrors
     public static ReportException ContractNotUsable(string part, string text, string why) =>
         new(nameof(ContractNotUsable), ReportErrorCategory.InvalidArgument, text, $"-Expect cannot have {part} = '{text}': {why}.");
 
-    public static ReportException KeyFigureNotUsable(string name, string text, string why) =>
+    /// <param name="name">What the figure is called.</param>
+    /// <param name="text">What was given.</param>
+    /// <param name="why">Why it cannot be that.</param>
+    /// <param name="hasLast">Whether the report has a last run that a figure can be compared with.</param>
+    public static ReportException KeyFigureNotUsable(string name, string text, string why, bool hasLast = true) =>
         new(nameof(KeyFigureNotUsable), ReportErrorCategory.InvalidArgument, text,
             $"The key figure '{name}' cannot be '{text}': {why}{(why.EndsWith('?') ? "" : ".")} Give a figure of the result such as "
-                + "'sum(amount)', 'count()', 'Orders.avg(amount)' or 'sum(amount) vs last run'.");
+                + "'sum(amount)', 'count()'"
+                + $"{(hasLast ? ", 'Orders.avg(amount)' or 'sum(amount) vs last run'" : " or 'Orders.avg(amount)'")}.");
 
     public static ReportException KeyFiguresTooMany(int count, int most) =>
         new(nameof(KeyFiguresTooMany), ReportErrorCategory.InvalidArgument, count,
@@ -40,24 +45,27 @@ internal static class ConditionErrors
 
     public static ReportException ConditionColumnUnknown(string subject, string text, string column, IReadOnlyList<string> names) =>
         new(nameof(ConditionColumnUnknown), ReportErrorCategory.InvalidArgument, text,
-            $"The {subject} '{text}' asks for the column '{column}', which the result does not have.{NearMiss.Hint(column, names)} "
+            $"{Asker(subject, text)} asks for the column '{column}', which the result does not have.{NearMiss.Hint(column, names)} "
                 + (names.Count == 0
                     ? "It has no columns."
                     : $"It has {EnglishText.List(names.Take(20).Select(name => $"'{name}'"), "and")}."));
 
     public static ReportException ConditionAmbiguous(string subject, string text, string column, IReadOnlyList<string> datasets) =>
         new(nameof(ConditionAmbiguous), ReportErrorCategory.InvalidArgument, text,
-            $"The {subject} '{text}' asks for the column '{column}', which "
+            $"{Asker(subject, text)} asks for the column '{column}', which "
                 + $"{EnglishText.List(datasets.Select(name => $"'{name}'"), "and")} have. "
                 + $"Name the dataset in front, such as {datasets[0]}.max({column}).");
 
     public static ReportException ConditionNothingToAdd(string subject, string text, string figure, string words) =>
         new(nameof(ConditionNothingToAdd), ReportErrorCategory.InvalidArgument, text,
-            $"The {subject} '{text}' asks for {figure}, and the values of that column are {words}, which have no sum and no average. "
+            $"{Asker(subject, text)} asks for {figure}, and the values of that column are {words}, which have no sum and no average. "
                 + "Use count, distinct, min or max.");
 
     public static ReportException ConditionTypesDiffer(string text, string left, string leftIs, string right, string rightIs) =>
         new(nameof(ConditionTypesDiffer), ReportErrorCategory.InvalidArgument, text,
             $"The condition '{text}' compares {left}, which is {leftIs}, with {right}, which is {rightIs}. Compare values of one kind; "
                 + "a date is written as 'yyyy-MM-dd' or as a word such as yesterday.");
+
+    // a contract is one condition of several, and named by its parameter
+    private static string Asker(string subject, string text) => text.StartsWith('-') ? text : $"The {subject} '{text}'";
 }

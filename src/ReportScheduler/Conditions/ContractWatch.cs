@@ -87,7 +87,8 @@ internal sealed class ContractWatch : IRowWatcher
             if (found.Count == 0)
             {
                 yield return $"expected the column '{name}', found "
-                    + (columns.Count == 0 ? "no columns" : EnglishText.List(columns.Take(20).Select(column => $"'{column.Name}'"), "and"));
+                    + (columns.Count == 0 ? "no columns" : EnglishText.List(columns.Take(20).Select(column => $"'{column.Name}'"), "and"))
+                    + Near(name, columns);
             }
             else if (kind is not null
                 && !found.Exists(column => ContractKind.Find(kind)!.Contains(column.Kind) || (ContractKind.IsDate(kind) && isDate(column))))
@@ -96,6 +97,9 @@ internal sealed class ContractWatch : IRowWatcher
             }
         }
     }
+
+    private static string Near(string name, IReadOnlyList<SourceColumn> columns) =>
+        NearMiss.Nearest(name, columns.Select(column => column.Name)) is [var near, ..] ? $" (perhaps '{near}' is meant)" : "";
 
     // the first and the last of what texts say; of no rows nobody can say
     private IEnumerable<string> Columns() => Columns(contract, columns, column => column.Kind == ColumnKind.Text

@@ -57,7 +57,7 @@ internal sealed partial record FigureDefinition(string Name, string Slug, Condit
         if (task.SplitBy is not null && figures.FirstOrDefault(figure => figure.IsChange) is { } change)
         {
             throw ConditionErrors.KeyFigureNotUsable(change.Name, change.Figure.Text + " vs last run",
-                "of a report that is split, each part would need the last one of its own reader");
+                "of a report that is split, each part would need the last one of its own reader", hasLast: false);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed partial record FigureDefinition(string Name, string Slug, Condit
         if (All(task).FirstOrDefault(figure => figure.IsChange) is { } change)
         {
             throw ConditionErrors.KeyFigureNotUsable(change.Name, change.Figure.Text + " vs last run",
-                "a report without a task has no last run");
+                "a report without a task has no last run", hasLast: false);
         }
     }
 

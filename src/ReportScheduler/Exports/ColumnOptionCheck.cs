@@ -80,7 +80,7 @@ internal static class ColumnOptionCheck
     {
         ("ColumnHeader", column.Header is not null), ("ColumnFormat", column.Format is not null), ("ColumnWidth", column.Width is not null),
         ("Total", column.Total != ColumnTotal.None), ("RunningTotal", column.RunningTotal), ("ShareOf", column.ShareOf is not null),
-        ("Highlight", column.Highlight.Length > 0), ("Hide", column.Hidden),
+        ("Highlight", column.Highlight.Length > 0), ("NullText", column.NullText is not null), ("Hide", column.Hidden),
     }.Where(each => each.IsGiven).Select(each => new NamedColumn(each.Option, column.Name));
 
     /// <summary>What values are that cannot be added up; null for numbers and times.</summary>

@@ -26,7 +26,7 @@ internal static class HttpMetrics
         Add(text, "queue", "gauge", "Reports that wait for their turn in this runner.", counts.Waiting);
         Add(text, "mail_late_seconds", "gauge", "How long ago the next attempt of waiting mail was due.", Seconds(now - earliestDelivery));
         Add(text, "succeeded_total", "counter", "Runs that succeeded, or had nothing to send, since this runner started.",
-            Sum(counts, RunOutcome.Succeeded, RunOutcome.NoData));
+            Sum(counts, RunOutcome.Succeeded, RunOutcome.NoData, RunOutcome.NotNeeded));
         Add(text, "failed_total", "counter", "Runs that failed, wholly or in part, since this runner started.",
             Sum(counts, RunOutcome.Failed, RunOutcome.PartiallyDelivered, RunOutcome.PartialData, RunOutcome.Held, RunOutcome.Interrupted));
         Add(text, "store_usable", "gauge", "Whether the store could be used within the last 30 seconds.", health.IsStoreUsable ? 1 : 0);

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Numbers;
 
 /// <summary>Number formats by name, <c>currency EUR</c>, <c>percent</c>, <c>integer</c>,
-/// <c>date</c> and <c>duration</c>, as Excel formats of a culture.</summary>
+/// <c>date</c>, <c>duration</c> and <c>yesno</c>, as Excel formats of a culture; and <c>sparkline</c>, which is none.</summary>
 internal static partial class NamedFormat
 {
-    public const string Names = "currency EUR, percent, integer, date or duration";
+    public const string Names = "currency EUR, percent, integer, date, duration, yesno or sparkline";
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -21,15 +22,24 @@ internal static partial class NamedFormat
         new(StringComparer.OrdinalIgnoreCase) { "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG" };
 
     /// <summary>Whether it is one of the names, in any case.</summary>
-    public static bool Is(string format) => Name().IsMatch(format);
+    public static bool Is(string format) => Name().IsMatch(format) || Spark().IsMatch(format);
+
+    /// <summary>Whether the sparklines of a format are bars; null for a format of anything else.</summary>
+    public static bool? SparklineOf(string? format) =>
+        format is not null && Spark().Match(format) is { Success: true } spark ? spark.Groups[1].Success : null;
 
     /// <summary>The code of the currency that a format names; null for none.</summary>
     public static string? CurrencyOf(string? format) =>
         format is not null && Name().Match(format).Groups[2].Value is { Length: > 0 } code ? code.ToUpperInvariant() : null;
 
-    /// <summary>The Excel format of a name; other formats stay.</summary>
+    /// <summary>The Excel format of a name; null for one of charts. Other formats stay.</summary>
     public static string? Resolve(string? format, CultureInfo culture)
     {
+        if (SparklineOf(format) is not null)
+        {
+            return null;
+        }
+
         if (format is null || Name().Match(format) is not { Success: true } name)
         {
             return format;
@@ -41,9 +51,13 @@ internal static partial class NamedFormat
             "INTEGER" => "#,##0",
             "DATE" => DateFormats.Date(culture),
             "DURATION" => DateFormats.Duration,
+            "YESNO" => YesNo(ReportWords.Of(culture)),
             _ => Currency(name.Groups[2].Value, culture),
         };
     }
+
+    // every number but zero is true, as in SQL
+    private static string YesNo(ReportWords words) => $"\"{words["yes"]}\";\"{words["yes"]}\";\"{words["no"]}\"";
 
     private static string Currency(string code, CultureInfo culture)
     {
@@ -70,7 +84,10 @@ internal static partial class NamedFormat
         return $"{positive};-{positive}";
     }
 
-    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
+    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration|yesno)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^\s*sparkline(?:\s+(?:line|(bars)))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Spark();
 }

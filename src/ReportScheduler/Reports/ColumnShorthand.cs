@@ -124,6 +124,6 @@ internal static class ColumnShorthand
     }
 
     private static bool IsPlain(ReportColumn column) => column is
-    { Header: null, Format: null, Width: null, Hidden: false, Total: ColumnTotal.None, RunningTotal: false, ShareOf: null,
+    { Header: null, Format: null, Width: null, Hidden: false, Total: ColumnTotal.None, RunningTotal: false, ShareOf: null, NullText: null,
         Highlight.Length: 0 };
 }

@@ -3,8 +3,12 @@ namespace ReportScheduler;
 /// <summary>One address of a message and what became of it.</summary>
 public sealed class DeliveryRecipient
 {
-    /// <summary>The address.</summary>
+    /// <summary>The address. Of several recipients at once PowerShell takes <c>.Address</c> for a method that each list has:
+    /// <see cref="Email"/> is the same.</summary>
     public string Address { get; set; } = "";
+
+    /// <summary>The address, as in <c>$run.Deliveries.Recipients.Email</c>.</summary>
+    public string Email => Address;
 
     /// <summary>The field of the message.</summary>
     public RecipientKind Kind { get; set; }

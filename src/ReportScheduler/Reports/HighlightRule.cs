@@ -12,6 +12,7 @@ namespace ReportScheduler;
 /// <c>top 10 [colour]</c>, <c>bottom 10 [colour]</c>, <c>top 10% [colour]</c>, <c>bottom 10% [colour]</c>, <c>above average [colour]</c>,
 /// <c>below average [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>,
 /// <c>icons [arrows|trafficlights|signs] [reversed]</c>.
+/// With the word row at its end, as in <c>less 0 red row</c>, a rule that a cell meets by itself colours the whole row.
 /// The signs &gt;, &gt;=, &lt;, &lt;=, = and &lt;&gt; stand for greater, atleast, less, atmost, equal and not. Numbers have a point. Text
 /// with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
 /// Several rules for a column stand in an array, or with semicolons between them.
@@ -33,6 +34,9 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         ["grey"] = "#D9D9D9",
         ["gray"] = "#D9D9D9",
     };
+
+    /// <summary>Whether it colours the whole row of a cell that meets it.</summary>
+    public bool Row { get; init; }
 
     /// <summary>The rule as it was given.</summary>
     public override string ToString() => Text;
@@ -68,6 +72,7 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
     };
 
     private const string Reversed = "reversed";
+    private const string WholeRow = "row";
 
     private static readonly Dictionary<string, HighlightKind> Signs = new(StringComparer.Ordinal)
     {
@@ -105,6 +110,17 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
             HighlightKind.Icons => (0, 2),
             _ => (1, 1),
         };
+        // where a value is wanted the word is one
+        var isRow = words.Skip(1 + values).Any(IsRowWord);
+        if (isRow)
+        {
+            words.RemoveAt(words.FindIndex(1 + values, IsRowWord));
+        }
+        if (isRow && kind >= HighlightKind.Top)
+        {
+            throw new FormatException($"'{rule}' compares a cell with the others of its column, and {WholeRow} goes with rules that a cell "
+                + "meets by itself: greater, atleast, less, atmost, between, equal, not, empty and text");
+        }
         if (words.Count < 1 + values || words.Count > 1 + values + colors
             || (kind == HighlightKind.ColorScale && words.Count is not (1 or 4)))
         {
@@ -139,8 +155,10 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
             throw new FormatException($"'{operands[0]}' in '{rule}' is not a whole number from 1 to 1000");
         }
         var shades = words.Skip(1 + values).Select(Shade).ToList();
-        return new HighlightRule(rule.Trim(), kind, operands, shades.Count > 0 ? shades : Default(kind));
+        return new HighlightRule(rule.Trim(), kind, operands, shades.Count > 0 ? shades : Default(kind)) { Row = isRow };
     }
+
+    private static bool IsRowWord(string word) => word.Equals(WholeRow, StringComparison.OrdinalIgnoreCase);
 
     private static IReadOnlyList<string> IconWords(string rule, List<string> words)
     {

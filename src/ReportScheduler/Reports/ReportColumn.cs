@@ -10,8 +10,12 @@ public sealed class ReportColumn
     public string? Header { get; set; }
 
     /// <summary>The number format in Excel's notation, such as <c>#,##0.00</c> or
-    /// <c>yyyy-mm-dd</c>; null for what suits the values.</summary>
+    /// <c>yyyy-mm-dd</c>, or the name of one; null for what suits the values.</summary>
     public string? Format { get; set; }
+
+    /// <summary>What stands where a row has no value (NULL), outside CSV and JSON; empty
+    /// text for nothing at all, null for the default of each format.</summary>
+    public string? NullText { get; set; }
 
     /// <summary>The width in characters, above 0 and at most 255; null for what suits the values.</summary>
     public double? Width { get; set; }

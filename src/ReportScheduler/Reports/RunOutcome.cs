@@ -12,7 +12,7 @@ public enum RunOutcome
     /// <summary>Everything asked for was made and delivered.</summary>
     Succeeded,
 
-    /// <summary>A -SendWhen condition kept it from being delivered.</summary>
+    /// <summary>It has no rows, and -SendWhen HasRows kept it from being delivered.</summary>
     NoData,
 
     /// <summary>It was not run; the error has the reason.</summary>
@@ -38,4 +38,7 @@ public enum RunOutcome
 
     /// <summary>It was delivered without the rows of some of its servers; the error says which.</summary>
     PartialData,
+
+    /// <summary>What -SendWhen asks is not true, or was told a moment ago: it was not delivered.</summary>
+    NotNeeded,
 }

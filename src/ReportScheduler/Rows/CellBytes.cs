@@ -6,21 +6,9 @@ namespace ReportScheduler.Rows;
 /// <summary>A cell as bytes, and back as it was: 1.00 stays 1.00.</summary>
 internal static class CellBytes
 {
-    // dividing by it takes the zeros behind the decimal mark away
-    private const decimal One = 1.000000000000000000000000000000000m;
-
-    /// <summary>A cell whose bytes are those of every cell with the same value: 1.0 and 1.00 have the same.</summary>
-    public static void WriteValue(BinaryWriter writer, in Cell cell)
-    {
-        if (cell.Kind != CellKind.Decimal)
-        {
-            Write(writer, cell);
-            return;
-        }
-
-        writer.Write((byte)cell.Kind);
-        writer.Write(cell.Decimal / One);
-    }
+    /// <summary>A cell whose bytes are those of every cell with the same value: 1, 1.0 and 1.00 have the same, whatever kind of number
+    /// each is.</summary>
+    public static void WriteValue(BinaryWriter writer, in Cell cell) => Write(writer, PlainNumber.Of(cell));
 
     public static void Write(BinaryWriter writer, in Cell cell)
     {

@@ -37,8 +37,7 @@ internal sealed class DistinctValues
         CellKind.Text or CellKind.Json => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(cell.Text.AsSpan()), (long)CellKind.Text),
         CellKind.Binary => XxHash3.HashToUInt64(cell.Binary, (long)CellKind.Binary),
         CellKind.Guid => Hash(CellKind.Guid, cell.Guid),
-        CellKind.Decimal => Hash(cell.Decimal),
-        CellKind.Double => Hash(cell.Double),
+        CellKind.Decimal or CellKind.Double => HashNumber(PlainNumber.Of(cell)),
         CellKind.Date or CellKind.DateTime => Hash(CellKind.Date, cell.Int64),
         CellKind.DateTimeOffset => Hash(CellKind.Date, cell.DateTimeOffset.UtcTicks),
         _ => Hash(cell.Kind, cell.Int64),
@@ -58,21 +57,15 @@ internal sealed class DistinctValues
         return XxHash3.HashToUInt64(bytes, (long)kind);
     }
 
-    private static ulong Hash(decimal value)
+    private static ulong HashNumber(in Cell number)
     {
-        if (value == decimal.Truncate(value) && value is >= long.MinValue and <= long.MaxValue)
+        if (number.Kind != CellKind.Decimal)
         {
-            return Hash(CellKind.Integer, (long)value);
+            return Hash(number.Kind, number.Int64);
         }
 
-        // without its last zeros
-        value /= 1.0000000000000000000000000000m;
         Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
+        decimal.GetBits(number.Decimal, bits);
         return XxHash3.HashToUInt64(MemoryMarshal.AsBytes(bits), (long)CellKind.Decimal);
     }
-
-    private static ulong Hash(double value) => value == Math.Truncate(value) && value is >= -9e18 and <= 9e18
-        ? Hash(CellKind.Integer, (long)value)
-        : Hash(CellKind.Double, BitConverter.DoubleToInt64Bits(value));
 }

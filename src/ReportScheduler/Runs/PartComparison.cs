@@ -47,9 +47,12 @@ internal sealed class PartComparison : IPartComparison, IDisposable
 
     public bool IsSent => condition is null || sent.Count > 0;
 
-    public IReadOnlyList<RowKey> Gone(RowKeys keys) => last is null
+    /// <summary>Gives for a dataset what finds the rows of servers that did not answer; null where all did.</summary>
+    public Func<string, Func<IReadOnlyList<Cell>, bool>?>? Missing { get; set; }
+
+    public IReadOnlyList<RowKey> Gone(RowKeys keys, Func<string, bool>? isWanted) => last is null
         ? []
-        : [.. last.Keys.Where(had => had != SplitPart.Unmatched && !keys.Has(had))
+        : [.. last.Keys.Where(had => had != SplitPart.Unmatched && !keys.Has(had) && isWanted?.Invoke(had) != false && !IsMissing(had))
             .Select(had => new RowKey(had) { First = First(keys, had) })];
 
     public IRowWatcher Begin(string part)
@@ -58,7 +61,7 @@ internal sealed class PartComparison : IPartComparison, IDisposable
         key = part;
         isAgain = !seen.Add(part);
         var role = isAgain ? PartSectionRole.Again : PartSectionRole.Now;
-        current = new RowComparison(task.KeyColumn, last?.Of(part), writer, dataset => Name(role, dataset));
+        current = new RowComparison(task.KeyColumn, last?.Of(part), writer, dataset => Name(role, dataset)) { Missing = Missing };
         watch = condition is null ? null : new ConditionWatch(condition, current);
         return WatcherPair.Of(watch, current)!;
     }
@@ -89,15 +92,22 @@ internal sealed class PartComparison : IPartComparison, IDisposable
         return isWanted;
     }
 
-    public void Complete()
+    public void Complete(Func<string, bool>? isWanted)
     {
+        // who got nothing because nobody asked for the part, or its servers did not answer, has what was there before
+        foreach (var other in last?.Keys.Where(had => !seen.Contains(had) && (isWanted?.Invoke(had) == false || IsMissing(had))) ?? [])
+        {
+            last!.Copy(other, PartSectionRole.Now, writer);
+            Mark(PartSectionRole.Same, other);
+        }
+
         writer.Complete();
         isComplete = true;
-        run.Changes = last is null
-            ? "this is the first result, and later ones are compared with it"
+        run.Changes = RunQuestion.IsOther(task, run) ? RunQuestion.Words
+            : last is null ? "this is the first result, and later ones are compared with it" + RunChanges.Missing(run)
             : string.Create(CultureInfo.InvariantCulture,
                 $"of {seen.Count} parts {found.Parts} {(found.Parts == 1 ? "has" : "have")} changes: "
-                + $"{RunChanges.Counted(found.Rows, found.Removed, found.Other)}{RunChanges.Since(task)}");
+                + $"{RunChanges.Counted(found.Rows, found.Removed, found.Other)}{RunChanges.Since(task)}{RunChanges.Missing(run)}");
         if (condition is not null)
         {
             run.ConditionText = task.SendWhen;
@@ -125,24 +135,26 @@ internal sealed class PartComparison : IPartComparison, IDisposable
         found = (found.Parts + (isSame ? 0 : 1), found.Rows + added, found.Removed + removed, found.Other + changed);
         if (isSame)
         {
-            Mark(PartSectionRole.Same);
+            Mark(PartSectionRole.Same, key);
             return;
         }
 
-        last?.Copy(key, writer);
+        last?.Copy(key, PartSectionRole.Before, writer);
         if (!isWanted)
         {
-            Mark(PartSectionRole.Kept);
+            Mark(PartSectionRole.Kept, key);
         }
     }
 
-    private void Mark(PartSectionRole role)
+    private void Mark(PartSectionRole role, string part)
     {
-        writer.Begin(new BaselineHead(Name(role, ""), [], []));
+        writer.Begin(new BaselineHead(new PartSectionName(role, task.SplitBy!, "", part).ToString(), [], []));
         writer.End();
     }
 
     private string Name(PartSectionRole role, string dataset) => new PartSectionName(role, task.SplitBy!, dataset, key).ToString();
+
+    private bool IsMissing(string had) => Missing is not null && last!.HasOnly(had, Missing);
 
     /// <summary>The first row that a part had, with the columns of today; none where these are others.</summary>
     private List<KeyValuePair<SourceColumn, Cell>> First(RowKeys keys, string had)

@@ -15,13 +15,6 @@ internal static class RunChanges
         CancellationToken cancel)
     {
         comparison.Complete();
-        if (run.MissingConnections.Length > 0)
-        {
-            // rows of a server that did not answer are not gone
-            run.Changes = $"not compared with the last result, since rows of {string.Join(", ", run.MissingConnections)} are missing";
-            return;
-        }
-
         foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
         {
             Add("Added", dataset.Columns, dataset.AddedRows);
@@ -50,8 +43,12 @@ internal static class RunChanges
             }
         }
 
-        run.Changes = Words(task, comparison);
+        run.Changes = RunQuestion.IsOther(task, run) ? RunQuestion.Words : Words(task, comparison) + Missing(run);
     }
+
+    /// <summary>What becomes of rows that are missing, as the end of a sentence; empty when none are.</summary>
+    public static string Missing(ReportRun run) => run.MissingConnections.Length == 0 ? ""
+        : $"; rows of {EnglishText.List(run.MissingConnections, "and")} are missing, and their last ones are kept to compare with";
 
     private static string Words(ReportTask task, RowComparison comparison)
     {

@@ -26,10 +26,10 @@ internal sealed class RunComparison(IReportStore store)
                 : PartBaselines.Open(before, PathOf(run) + ".before", splitBy, task.State.ResultUndelivered)));
     }
 
-    /// <summary>Keeps the result of a run that is not a test, for when it is delivered.</summary>
-    public void Keep(ReportTask task, ReportRun run)
+    /// <summary>Keeps the result of a run that goes to its readers, for when it is delivered.</summary>
+    public void Keep(ReportTask task, ReportRun run, RunOptions options)
     {
-        if (task.KeyColumn.Length > 0 && !run.IsTest)
+        if (task.KeyColumn.Length > 0 && !options.IsTrial && !RunQuestion.IsOther(task, run))
         {
             store.Files.KeepResult(task.Id, run.Id, PathOf(run), task.State.ResultRunId);
             run.IsResultKept = true;
@@ -51,7 +51,8 @@ internal sealed class RunComparison(IReportStore store)
     {
         var before = Path.Combine(run.Folder!, Name + ".last");
         File.Delete(before);
-        var isThere = task.State.ResultRunId is { } last && store.Files.FetchResult(task.Id, last, before);
+        var isThere = !RunQuestion.IsOther(task, run) && task.State.ResultRunId is { } last
+            && store.Files.FetchResult(task.Id, last, before);
         try
         {
             return begin(isThere ? before : null);

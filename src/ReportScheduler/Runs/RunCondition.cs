@@ -13,8 +13,10 @@ internal static class RunCondition
     {
         var verdict = new ConditionVerdict(watch.Condition, watch, run.DueAt, zone);
         var isTrue = verdict.Holds();
-        var told = task.State.ConditionText == task.SendWhen && !run.IsTest ? task.State.ConditionToldAt : null;
-        (run.IsConditionTrue, run.ConditionText) = (isTrue, task.SendWhen);
+        // what is true of other parameters neither begins nor ends anything
+        var isOther = RunQuestion.IsOther(task, run);
+        var told = task.State.ConditionText == task.SendWhen && !run.IsTest && !isOther ? task.State.ConditionToldAt : null;
+        (run.IsConditionTrue, run.ConditionText) = (isOther ? null : isTrue, task.SendWhen);
         run.Condition = $"'{task.SendWhen}' is {(isTrue ? "true" : "not true")}: {verdict.Found()}";
         if (!isTrue)
         {

@@ -39,8 +39,9 @@ internal sealed class RunContract(IReportStore store)
     public OrderedDictionary Learn(ReportTask task)
     {
         var runs = store.GetRuns(
-            new RunFilter { TaskId = task.Id, Outcomes = [RunOutcome.Succeeded, RunOutcome.NoData, RunOutcome.PartiallyDelivered] })
-            .Where(run => run.ResultColumns.Length > 0).Take(Learned).ToList();
+            new RunFilter { TaskId = task.Id, Outcomes = [RunOutcome.Succeeded, RunOutcome.NoData, RunOutcome.NotNeeded,
+                RunOutcome.PartiallyDelivered] })
+            .Where(run => run.ResultColumns.Length > 0 && !RunQuestion.IsOther(task, run)).Take(Learned).ToList();
         if (runs.Count == 0)
         {
             throw RunErrors.NothingToLearn(task.Name);
@@ -91,7 +92,8 @@ internal sealed class RunContract(IReportStore store)
 
     private decimal? Last(ReportTask task, string figure) =>
         store.GetRuns(new RunFilter { TaskId = task.Id, Outcomes = [RunOutcome.Succeeded, RunOutcome.PartiallyDelivered], Limit = 50 })
-            .FirstOrDefault(run => !run.IsTest && run.ResultTotals?.Contains(figure) == true)?.ResultTotals?[figure] is { } value
+            .FirstOrDefault(run => !run.IsTest && !RunQuestion.IsOther(task, run) && run.ResultTotals?.Contains(figure) == true)
+            ?.ResultTotals?[figure] is { } value
             ? Convert.ToDecimal(value, CultureInfo.InvariantCulture)
             : null;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
+using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
 using ReportScheduler.Store;
 using ReportScheduler.Text;
@@ -72,6 +73,11 @@ internal static class RunDescription
     /// <summary>Why due times were given up, and what makes the last of them up.</summary>
     public static string DescribeMissed(ReportRun run) =>
         $"{run.Error} {AgainCommand.Of(run)} produces {(run.MissedCount == 1 ? "it" : "the last one")}.";
+
+    /// <summary>That an outer scheduler asks for an instant that the task's own schedule does not have.</summary>
+    public static string DescribeUnscheduled(ReportTask task, DateTimeOffset due, ReportSchedule schedule) =>
+        $"{task.Name}: {InstantText.Of(due, task.TimeZone)} is no instant of its schedule ({schedule.Describe()}). The report is made for "
+            + "it, and runners make those of the schedule as well: a task that another scheduler runs needs no schedule of its own.";
 
     /// <summary>Why an instant whose run failed is not run again, and what makes its report.</summary>
     public static string DescribeEarlier(ReportRun run) =>

@@ -131,9 +131,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (IsBlocked(task, run, export, zone))
+        if (IsBlocked(task, run, options, export, zone))
         {
-            Block(task, run, export, onProgress);
+            Block(task, run, options, export, onProgress);
             return;
         }
 
@@ -141,12 +141,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         if (!IsWanted(task, run, export, zone) && run.MissingConnections.Length == 0)
         {
             RunComparison.Leave(task, run);
-            (run.Outcome, run.Stage) = (RunOutcome.NoData, RunStage.Record);
+            run.Outcome = task.SendWhen == nameof(SendWhen.HasRows) && run.Rows == 0 ? RunOutcome.NoData : RunOutcome.NotNeeded;
+            run.Stage = RunStage.Record;
             return;
         }
 
-        KeepResult(task, run);
-
+        comparison.Keep(task, run, options);
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
         {
@@ -165,20 +165,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         _ => true,
     };
 
-    private void KeepResult(ReportTask task, ReportRun run)
-    {
-        if (run.MissingConnections.Length == 0)
-        {
-            comparison.Keep(task, run);
-        }
-        else
-        {
-            // what is not whole is nothing to compare with
-            RunComparison.Leave(task, run);
-        }
-    }
-
-    private bool IsBlocked(ReportTask task, ReportRun run, ExportResult export, TimeZoneInfo zone)
+    private bool IsBlocked(ReportTask task, ReportRun run, RunOptions options, ExportResult export, TimeZoneInfo zone)
     {
         if (export.Watcher is not ReportWatch watch || contract.Check(task, run, watch, zone) is not { } violation)
         {
@@ -186,7 +173,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         // a person who tries the report sees it, and what is wrong with it
-        if (task.OnViolation == ViolationPolicy.Banner || run.IsTest)
+        if (task.OnViolation == ViolationPolicy.Banner || options.IsTrial)
         {
             run.Warnings = [.. run.Warnings, violation.Message];
             return false;
@@ -197,10 +184,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     /// <summary>Makes everything that would be sent, and holds it for a person.</summary>
-    private void Block(ReportTask task, ReportRun run, ExportResult export, Action<RunProgress> onProgress)
+    private void Block(ReportTask task, ReportRun run, RunOptions options, ExportResult export, Action<RunProgress> onProgress)
     {
-        KeepResult(task, run);
-
+        comparison.Keep(task, run, options);
         run.Outcome = RunOutcome.Running;
         Enter(run, RunStage.Deliver, onProgress);
         delivery.Prepare(task, run, export, null, held: RunErrors.ContractViolated(task.Name, run.Violations));
@@ -248,6 +234,16 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             ? new ReportExport(document)
             : Split(task, run, options, document, sources, parameters, cancel);
         var gaps = new RunGaps(task, run);
+        if (comparing is not null)
+        {
+            comparing.Missing = gaps.RowsOf;
+        }
+
+        if (parts is not null)
+        {
+            parts.Missing = gaps.RowsOf;
+        }
+
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -310,6 +306,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow())
                 : null,
             Comparison = (document.Watcher as ReportWatch)?.Parts,
+            Unmet = options.UnmetKeys,
             CheckRoom = () => RoomForReports.Check(run.Folder!),
         });
     }

@@ -45,7 +45,8 @@ internal static class RunFigures
 
         var runs = store.GetRuns(new RunFilter { TaskId = task.Id, Outcomes = [RunOutcome.Succeeded, RunOutcome.PartiallyDelivered],
             Limit = MostRuns });
-        foreach (var values in runs.Where(run => !run.IsTest).Select(run => run.FigureValues).OfType<OrderedDictionary>())
+        foreach (var values in runs.Where(run => !run.IsTest && !RunQuestion.IsOther(task, run))
+            .Select(run => run.FigureValues).OfType<OrderedDictionary>())
         {
             foreach (var key in wanted.Where(key => !last.ContainsKey(key) && values.Contains(key)))
             {

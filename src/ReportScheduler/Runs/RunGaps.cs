@@ -36,6 +36,15 @@ internal sealed class RunGaps
                 + (gaps.Count > MostTold ? $"; and {gaps.Count - MostTold} more" : "");
     }
 
+    /// <summary>What finds the rows of those servers in an earlier result of a dataset; null when all gave rows.</summary>
+    public Func<IReadOnlyList<Cell>, bool>? RowsOf(string dataset)
+    {
+        var missing = gaps.Where(gap => gap.Dataset.Equals(dataset, StringComparison.OrdinalIgnoreCase)).Select(gap => gap.Gap.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // the first column of such a result says where a row is from
+        return missing.Count == 0 ? null : row => row[0].Kind == CellKind.Text && missing.Contains(row[0].Text);
+    }
+
     /// <summary>Adds a dataset with them. A workbook of a person's own has no place for it.</summary>
     public void Complete(Action<string, IRowResults> add)
     {

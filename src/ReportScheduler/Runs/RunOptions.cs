@@ -33,9 +33,15 @@ internal sealed record RunOptions
     /// <summary>Whether a key is one of <see cref="Keys"/>; null for all keys.</summary>
     public Func<string, bool>? IsWanted { get; init; }
 
+    /// <summary>Which of <see cref="Keys"/> mean none of some keys; null where they are keys themselves.</summary>
+    public Func<IReadOnlyCollection<string>, IReadOnlyList<string>>? UnmetKeys { get; init; }
+
     /// <summary>Whether mail to a server is left to the ledger, for threads of their own: a report's thread does not
     /// wait for mail servers. Asked when the report is made; null to send it at once.</summary>
     public Func<bool>? LeavesMail { get; init; }
+
+    /// <summary>Nothing of it goes to its readers: a person looks at it.</summary>
+    public bool IsTrial => NoDelivery || RedirectTo is not null;
 
     /// <summary>What the history says about it; null for nothing.</summary>
     public string? Note() =>

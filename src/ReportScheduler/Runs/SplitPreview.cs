@@ -1,3 +1,4 @@
+using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Sources;
@@ -22,7 +23,10 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, options.Parameters), dueAt, zone);
         using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)],
             (kind, dataset) => kind.Open(task, dataset, task.Retry, SourceTalk.None, cancel));
-        var request = new SplitRequest(SplitReaders.Read(task, opened.Of, parameters, zone, warn, cancel), options.Keys, options.IsWanted);
+        var request = new SplitRequest(SplitReaders.Read(task, opened.Of, parameters, zone, warn, cancel), options.Keys, options.IsWanted)
+        {
+            Unmet = options.UnmetKeys,
+        };
         var keys = new RowKeys(spool: null, task.MaxSplits, options.IsWanted);
         var rows = 0L;
         foreach (var dataset in task.Datasets)
@@ -35,9 +39,32 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
             while (task.AllResults && results.Next());
         }
 
-        var parts = new SplitPlan(task, request, new PartTemplates(run, zone), warn).Parts(keys, []);
+        var parts = new SplitPlan(task, request, new PartTemplates(run, zone), warn)
+            .Parts(keys, Gone(task, run, zone, keys, options, warn));
         PlannedPart[] whole = task.Also.Length > 0 && options.Keys.Count == 0 ? [SplitPlan.Whole(task, rows, [])] : [];
         return [.. parts.Concat(whole).SelectMany(part => part.Orders.Select(order => Show(task, dueAt, part.Part, order, options)))];
+    }
+
+    /// <summary>The parts that had rows the last time and have none now: their readers are told.</summary>
+    private IReadOnlyList<RowKey> Gone(ReportTask task, ReportRun run, TimeZoneInfo zone, RowKeys keys, RunOptions options,
+        Action<string> warn)
+    {
+        if (task.KeyColumn.Length == 0)
+        {
+            return [];
+        }
+
+        run.Folder = Path.Combine(store.Files.Folder, $"preview-{Guid.NewGuid():n}");
+        PrivateFile.CreateFolder(run.Folder);
+        try
+        {
+            using var comparison = new RunComparison(store).BeginParts(task, run, zone, warn);
+            return comparison?.Gone(keys, options.IsWanted) ?? [];
+        }
+        finally
+        {
+            Directory.Delete(run.Folder, recursive: true);
+        }
     }
 
     private static long Count(ReportTask task, string dataset, IRowReader rows, RowKeys keys, CancellationToken cancel)

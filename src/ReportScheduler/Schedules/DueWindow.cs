@@ -21,8 +21,13 @@ internal static class DueWindow
         var (first, last) = (Zones.ToInstant(from, zone), to is { } end ? Zones.ToInstant(IsDay(end) ? end.AddDays(1) : end, zone) : now);
         if (last < first || (to is { } whole && IsDay(whole) && last == first))
         {
-            throw ScheduleErrors.WindowReversed(InstantText.Of(first), InstantText.Of(TimeZoneInfo.ConvertTime(last, zone)));
+            throw ScheduleErrors.WindowReversed(Given(from, first), Given(to, last));
         }
+
+        // a day is told as the day that was given, and not as the midnight behind it
+        string Given(DateTime? given, DateTimeOffset instant) => given is { } time && IsDay(time)
+            ? time.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            : InstantText.Of(TimeZoneInfo.ConvertTime(instant, zone));
 
         var due = new List<DateTimeOffset>();
         for (var next = schedule.Next(first.AddTicks(-1)); next is { } at
@@ -31,8 +36,7 @@ internal static class DueWindow
             due.Add(at);
             if (due.Count > Most)
             {
-                throw ScheduleErrors.WindowTooLarge(task.Name, schedule.Describe(), InstantText.Of(first),
-                    InstantText.Of(TimeZoneInfo.ConvertTime(last, zone)), Most);
+                throw ScheduleErrors.WindowTooLarge(task.Name, schedule.Describe(), Given(from, first), Given(to, last), Most);
             }
         }
 

@@ -12,7 +12,9 @@ internal interface IPartComparison
     bool IsSent { get; }
 
     /// <summary>The keys that had rows the last time and have none now.</summary>
-    IReadOnlyList<RowKey> Gone(RowKeys keys);
+    /// <param name="keys">The keys of now.</param>
+    /// <param name="isWanted">Whether a key was asked for; null for all.</param>
+    IReadOnlyList<RowKey> Gone(RowKeys keys, Func<string, bool>? isWanted);
 
     /// <summary>Begins a part. What it gives looks at its rows.</summary>
     IRowWatcher Begin(string key);
@@ -21,6 +23,7 @@ internal interface IPartComparison
     /// <returns>Whether it is to be sent.</returns>
     bool End(ReportExport export, CancellationToken cancel);
 
-    /// <summary>All parts were made.</summary>
-    void Complete();
+    /// <summary>All parts were made that were asked for.</summary>
+    /// <param name="isWanted">Whether a key was asked for; null for all.</param>
+    void Complete(Func<string, bool>? isWanted);
 }

@@ -32,6 +32,14 @@ internal static class SplitErrors
             $"The report '{task}' has no part {EnglishText.List(wanted.Select(key => $"'{key}'"), "or")} this "
                 + $"time.{NearMiss.Hint(string.Join(' ', wanted), keys)} Invoke-ReportTask -WhatIf lists its parts.");
 
+    /// <summary>Some of the keys that were asked for are there, and others are not.</summary>
+    public static string KeysMissing(IEnumerable<string> wanted, IReadOnlyList<string> keys)
+    {
+        List<string> missing = [.. wanted];
+        return $"There is no part {EnglishText.List(missing.Select(key => $"'{key}'"), "or")} this time, which -Key names."
+            + NearMiss.Hint(missing[0], keys);
+    }
+
     public static ReportException SplitKeyTooLong(string column, int length, int most) =>
         new(nameof(SplitKeyTooLong), ReportErrorCategory.InvalidData, column,
             string.Create(CultureInfo.InvariantCulture, $"The column '{column}' has a value of {length:N0} characters, and the key of a "

@@ -20,7 +20,6 @@ namespace ReportScheduler.Splits;
 internal sealed class SplitExport : IReportExport
 {
     private readonly ReportDocument document;
-    private readonly ReportRun run;
     private readonly SplitRequest request;
     private readonly PartTemplates templates;
     private readonly PartFiles files;
@@ -35,7 +34,7 @@ internal sealed class SplitExport : IReportExport
 
     public SplitExport(ReportDocument document, ReportRun run, SplitRequest request)
     {
-        (this.document, this.run, this.request) = (document, run, request);
+        (this.document, this.request) = (document, request);
         templates = new PartTemplates(run, document.Zone);
         files = new PartFiles(document.Folder);
         spool = new RowSpool(Path.Combine(document.Folder, "rows.tmp"));
@@ -48,8 +47,7 @@ internal sealed class SplitExport : IReportExport
     private bool IsKeyHidden => document.Task.Datasets.SelectMany(dataset => dataset.Columns)
         .Any(column => column.Hidden && column.Name.Equals(document.Task.SplitBy!.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Rows of a server that did not answer are not gone: without them there is nothing to compare.</summary>
-    private IPartComparison? Comparison => run.MissingConnections.Length > 0 ? null : request.Comparison;
+    private IPartComparison? Comparison => request.Comparison;
 
     private string WholeFolder => Path.Combine(document.Folder, "whole");
 
@@ -73,7 +71,7 @@ internal sealed class SplitExport : IReportExport
     {
         isSent = request.Deliver is not null && (request.IsSent?.Invoke() ?? true);
         var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys,
-            request.Keys.Count > 0 ? [] : Comparison?.Gone(keys) ?? []);
+            Comparison?.Gone(keys, request.IsWanted) ?? []);
         pools.ForEach(pool => pool.Dispose());
         pools.Clear();
         pools.AddRange(keys.Datasets.Select(dataset => new BatchPool(dataset.Columns.Count)));
@@ -83,7 +81,7 @@ internal sealed class SplitExport : IReportExport
             Make(part, cancellation);
         }
 
-        Comparison?.Complete();
+        Comparison?.Complete(request.IsWanted);
         if (whole is not null)
         {
             var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows),

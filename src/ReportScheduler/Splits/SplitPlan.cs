@@ -31,10 +31,7 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
             throw SplitErrors.SplitsTooMany(task.Name, task.SplitBy!, keys.Count, keys.IsEndless, task.MaxSplits);
         }
 
-        if (request.Keys.Count > 0 && keys.Found.Count == 0)
-        {
-            throw SplitErrors.SplitKeyNotFound(task.Name, request.Keys, keys.Unwanted);
-        }
+        CheckKeys(keys, gone);
 
         if (keys.Found.FirstOrDefault(key => key.Text!.Length > LongestKey) is { } tooLong)
         {
@@ -65,6 +62,20 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         (whole.To, whole.Destination) = (task.Also, null);
         return new PlannedPart(new SplitPart(null, "all", rows, [.. columns.Select(name => KeyValuePair.Create(name, default(Cell)))]), [],
             [whole]);
+    }
+
+    private void CheckKeys(RowKeys keys, IReadOnlyList<RowKey> gone)
+    {
+        var missing = request.Missing([.. keys.Found.Concat(gone).Select(key => key.Text!)]);
+        if (request.Keys.Count > 0 && keys.Found.Count + gone.Count == 0)
+        {
+            throw SplitErrors.SplitKeyNotFound(task.Name, request.Keys, keys.Unwanted);
+        }
+
+        if (missing.Count > 0)
+        {
+            warn(SplitErrors.KeysMissing(missing, keys.Unwanted));
+        }
     }
 
     private IEnumerable<PlannedPart> PartsOf(RowKey key)

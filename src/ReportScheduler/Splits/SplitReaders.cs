@@ -114,13 +114,13 @@ internal sealed class SplitReaders
 
     private bool Add(IReadOnlyDictionary<string, SourceColumn> columns, Cell[] row)
     {
-        string? Text(string name) => columns.TryGetValue(name, out var column) && KeyText.Of(row[column.Index]) is { } text
-            && text.Trim() is { Length: > 0 } value ? value : null;
-
         if (KeyText.Of(row[columns[Key].Index])?.TrimEnd(' ') is not { } key)
         {
             return false;
         }
+
+        string? Text(string name) => columns.TryGetValue(name, out var column) && ReaderValue.Of(key, name, row[column.Index]) is { } text
+            && text.Trim() is { Length: > 0 } value ? value : null;
 
         var culture = (Name: Culture, Value: Text(Culture));
         culture = culture.Value is null ? (Language, Text(Language)) : culture;

@@ -17,6 +17,13 @@ internal sealed record SplitRequest(SplitReaders? Readers, IReadOnlyList<string>
     /// <summary>Compares each part with the last one that its readers got; null for nobody.</summary>
     public IPartComparison? Comparison { get; init; }
 
+    /// <summary>Which of the keys that were asked for no part has; null where they are the keys themselves.</summary>
+    public Func<IReadOnlyCollection<string>, IReadOnlyList<string>>? Unmet { get; init; }
+
+    /// <summary>The keys that were asked for, as they were given, that none of these parts has.</summary>
+    public IReadOnlyList<string> Missing(IReadOnlyCollection<string> found) =>
+        Unmet?.Invoke(found) ?? [.. Keys.Where(key => !found.Contains(key))];
+
     /// <summary>Throws when the disk has no room for another part.</summary>
     public Action? CheckRoom { get; init; }
 }

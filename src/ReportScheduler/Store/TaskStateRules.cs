@@ -21,7 +21,8 @@ internal static class TaskStateRules
         if (!run.IsTest && start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
             NoteCondition(state, run, start);
         // what was not delivered is compared with again, and a mail that arrives late counts although others ran meanwhile
-        if (!run.IsTest && run.IsResultKept && IsDelivered(run) && run.DueAt >= (state.ResultDueAt ?? DateTimeOffset.MinValue))
+        if (run.IsResultKept && (IsDelivered(run) || run.Outcome == RunOutcome.PartialData)
+            && run.DueAt >= (state.ResultDueAt ?? DateTimeOffset.MinValue))
         {
             (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
             state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
@@ -51,7 +52,7 @@ internal static class TaskStateRules
     /// <summary>Whether the task works again: no run that failed started later than this one. A
     /// failure of later than now is one of a clock that was wrong.</summary>
     public static bool EndsFailures(ReportTaskState state, ReportRun run) =>
-        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData
+        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData or RunOutcome.NotNeeded
             && !(state.FailedAt > (run.StartedAt ?? run.DueAt) && state.FailedAt <= run.FinishedAt);
 
     // a report that -Expect holds has reached nobody; one that is held for a mail in doubt may have
@@ -72,7 +73,7 @@ internal static class TaskStateRules
             state.ConditionSince ??= start;
             state.ConditionToldAt = isTold ? start : state.ConditionToldAt;
         }
-        else if (isTold || run.Outcome == RunOutcome.NoData)
+        else if (isTold || run.Outcome is RunOutcome.NoData or RunOutcome.NotNeeded)
             (state.ConditionSince, state.ConditionToldAt) = (null, null);
     }
 

@@ -14,6 +14,22 @@ internal static class StoreChecks
     /// <summary>Each check when it is done. After one that fails the others may fail for the same reason.</summary>
     public static IEnumerable<StoreCheck> Try(IReportStore store)
     {
+        string? first = null;
+        foreach (var check in Each(store))
+        {
+            // what keeps a store from being read keeps it from the rest as well, and is told where it was found
+            if (!check.Success && check.Message == first)
+            {
+                check.Message = "Not tried: the store cannot be read.";
+            }
+
+            first ??= check.Success ? null : check.Message;
+            yield return check;
+        }
+    }
+
+    private static IEnumerable<StoreCheck> Each(IReportStore store)
+    {
         yield return Check(store, "Store", () => $"The store can be read; it has {store.GetTasks().Count} tasks and "
             + $"{store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.");
         yield return Check(store, "Write", () =>

@@ -12,9 +12,23 @@ internal sealed class WallClock(TimeZoneInfo zone)
     private static readonly TimeSpan Year = TimeSpan.FromDays(400);
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
+    private volatile SteadySpan? known;
+
     public TimeZoneInfo Zone => zone;
 
-    public TimeSpan OffsetAt(DateTime utc) => zone.GetUtcOffset(utc);
+    /// <summary>What the zone adds to UTC at an instant.</summary>
+    public TimeSpan OffsetAt(DateTime utc)
+    {
+        // a schedule asks for one instant after the other, and the zone takes long to answer: the same span serves most of them
+        var span = known;
+        if (span is null || !span.Has(utc))
+        {
+            span = SteadySpan.Of(span, utc, zone.GetUtcOffset(utc), Reach * 2);
+            known = span;
+        }
+
+        return span.Offset;
+    }
 
     /// <summary>The change of the clocks that may skip or repeat this wall-clock time; null when there is none within a day.</summary>
     public ClockChange? ChangeNear(DateTime wall)

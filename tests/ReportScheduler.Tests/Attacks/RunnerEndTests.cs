@@ -54,7 +54,7 @@ public sealed class RunnerEndTests : IDisposable
             {
             }
             if (what != "query")
-                await asked.WaitAsync(TimeSpan.FromSeconds(30));
+                await asked.WaitAsync(TimeSpan.FromMinutes(3));
             using var kill = Process.Start("kill", ["-TERM", $"{runner.Id}"]);
         }
         Assert.Equal(0, HostProcess.End(runner).ExitCode);

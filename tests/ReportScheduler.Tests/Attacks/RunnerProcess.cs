@@ -54,7 +54,7 @@ internal sealed class RunnerProcess : IDisposable
         }
     }
 
-    public Task Listens => listens.Task.WaitAsync(TimeSpan.FromSeconds(90));
+    public Task Listens => listens.Task.WaitAsync(TimeSpan.FromMinutes(3));
 
     public void Terminate()
     {

@@ -47,6 +47,33 @@ public sealed class ScriptAttackTests : IDisposable
     }
 
     [Fact]
+    public void What_a_script_changes_of_its_process_is_put_back()
+    {
+        var script = Path.Combine(folder, "change.ps1");
+        File.WriteAllText(script, """
+            $InformationPreference = 'Ignore'
+            $env:KEPT = 'before'
+            $env:GONE = 'there'
+            $before = "$(Get-Location) $([Environment]::CurrentDirectory)"
+            $null = New-ReportTask changes -Format Csv -Script {
+                $env:KEPT = 'after'; $env:NEW = 'new'; $env:GONE = $null; Set-Location /; [Environment]::CurrentDirectory = '/'; Clear-Host
+                $global:leaked = 1; $Host.UI.RawUI.WindowTitle = 'x'; "$env:KEPT $(Get-Location)"
+            }
+            $null = New-ReportTask fails -Format Csv -Script { $env:KEPT = 'failed'; throw 'no' }
+            $null = New-ReportTask slow -Format Csv -Timeout 2s -Script { $env:KEPT = 'slow'; while ($true) { [Threading.Thread]::Sleep(50) } }
+            $run = Invoke-ReportTask changes -WarningAction Ignore
+            Get-Content $run.Files[0] | Select-Object -Last 1
+            $run.Warnings
+            $null = Invoke-ReportTask fails, slow -ErrorAction Ignore
+            "$env:KEPT $env:NEW $env:GONE $leaked $($before -eq "$(Get-Location) $([Environment]::CurrentDirectory)")"
+            """);
+        var host = HostProcess.Run(folder,
+            new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db") }, script);
+        Assert.Equal("after /\nThe script of 'changes' warns: Clear-Host does nothing here: the script of a report has no screen.\n"
+            + "before  there  True\n", host.Output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public void A_script_that_exits_or_writes_does_neither_to_the_process_that_runs_it()
     {
         var script = Path.Combine(folder, "exit.ps1");

@@ -28,6 +28,8 @@ public sealed class ContractCommandTests : IDisposable
     [InlineData("@{ Columns = 'id:int', 'day:date', 'amount:number', 'AMOUNT' }", null)]
     [InlineData("@{ Columns = 'id:text' }", "expected 'id' to be text, found int")]
     [InlineData("@{ Columns = 'id:date' }", "expected 'id' to be date, found int")]
+    [InlineData("@{ Columns = 'amuont' }", "expected the column 'amuont', found 'id', 'day' and 'amount' (perhaps 'amount' is meant)")]
+    [InlineData("@{ Total = 'amuont > 3' }", "expected 'amuont > 3': -Expect asks for the column 'amuont', which the result does not have")]
     [InlineData("@{ Columns = 'price:number' }", "expected the column 'price', found 'id', 'day' and 'amount'")]
     [InlineData("@{ Rows = '1..50000' }", null)]
     [InlineData("@{ Rows = 2 }", null)]

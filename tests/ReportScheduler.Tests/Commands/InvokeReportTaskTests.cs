@@ -130,12 +130,12 @@ public sealed class InvokeReportTaskTests : IDisposable
     [InlineData("HasRows", "select 1 where 0", "NoData", 0)]
     [InlineData("HasRows", "select 1", "Succeeded", 1)]
     [InlineData("NoRows", "select 1 where 0", "Succeeded", 1)]
-    [InlineData("NoRows", "select 1", "NoData", 0)]
+    [InlineData("NoRows", "select 1", "NotNeeded", 0)]
     [InlineData("Always", "select 1 where 0", "Succeeded", 1)]
     [InlineData("rows > 1", "select 1 union select 2", "Succeeded", 1)]
-    [InlineData("rows > 1", "select 1", "NoData", 0)]
+    [InlineData("rows > 1", "select 1", "NotNeeded", 0)]
     [InlineData("max(lag_s) > 60 and rows > 0", "select 61 as lag_s", "Succeeded", 1)]
-    [InlineData("max(lag_s) > 60", "select 59 as lag_s", "NoData", 0)]
+    [InlineData("max(lag_s) > 60", "select 59 as lag_s", "NotNeeded", 0)]
     [InlineData("max(lag) > 60", "select 59 as lag_s", "Failed", 0)]
     public void SendWhen_decides_whether_it_is_delivered(string when, string query, string outcome, int mails)
     {

@@ -95,7 +95,7 @@ public sealed class ObjectReportTests : IDisposable
     [InlineData("| Export-Report out", "FormatNotTold")]
     [InlineData("| Export-Report out.doc", "FormatNotTold")]
     [InlineData("| Export-Report a.csv, b.csv", "FormatRepeated")]
-    [InlineData("| Export-Report old.csv -NoClobber", "DropExists")]
+    [InlineData("| Export-Report old.csv -NoClobber", "NoClobber")]
     [InlineData("| Export-Report out.csv -Culture xx-not", "CultureUnknown")]
     [InlineData("| Send-Report -To a@example.com", "MailServerNeeded")]
     [InlineData("| Send-Report -To 'no address' -MailServer m", "AddressNotUsable")]

@@ -40,6 +40,17 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     }
 
     [Fact]
+    public void What_registers_the_runner_has_a_pair_that_takes_it_back()
+    {
+        session.Run("Register-ReportScheduledTask -Runner -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        session.Run("Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        session.Run("Unregister-ReportScheduledTask -Runner -WhatIf").NoErrors();
+        Assert.Equal(2, session.Run("Get-ReportScheduledTask").NoErrors().Output.Count);
+        session.Run("Unregister-ReportScheduledTask -Runner").NoErrors();
+        Assert.Equal("Dispatcher", $"{session.Run("(Get-ReportScheduledTask).Name").NoErrors().Single()}");
+    }
+
+    [Fact]
     public void The_Task_Scheduler_gets_the_XML_in_this_session_and_the_password_on_no_command_line()
     {
         session.Run("function global:Register-ScheduledTask { param($TaskPath, $TaskName, $Xml, $User, $Password, [switch] $Force) "

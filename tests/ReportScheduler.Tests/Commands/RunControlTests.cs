@@ -96,6 +96,71 @@ public sealed class RunControlTests : IDisposable
         Assert.Equal(2, session.Run("Get-ReportRun").NoErrors().Output.Count);
     }
 
+    [Theory]
+    [InlineData("-DueAt '2026-09-01 07:00'", 0)]
+    [InlineData("-DueAt '2026-09-01T05:00:00Z'", 0)]
+    [InlineData("-DueAt '2026-09-01 07:01'", 1)]
+    [InlineData("-DueAt 2026-09-01", 1)]
+    public void An_instant_that_the_schedule_lacks_is_made_with_a_warning(string asked, int warnings)
+    {
+        var result = session.Run($"Invoke-ReportTask sales {asked}").NoErrors();
+        Assert.Equal("Schedule", $"{result.Single().Trigger}");
+        Assert.Equal(warnings, result.Warnings.Count);
+        Assert.All(result.Warnings, warning => Assert.Contains("is no instant of its schedule (", $"{warning}", StringComparison.Ordinal));
+        // one without a schedule has every instant
+        session.Run("New-ReportTask free mem -Query 'select 1 as n' -Format Csv").NoErrors();
+        Assert.Empty(session.Run($"Invoke-ReportTask free {asked}").NoErrors().Warnings);
+    }
+
+    [Theory]
+    [InlineData("-NoDelivery")]
+    [InlineData("-RedirectTo me@example.com")]
+    [InlineData("-OutputPath ./out")]
+    [InlineData("-Key a")]
+    public void The_report_of_an_instant_is_no_trial(string option)
+    {
+        var error = session.Run($"Invoke-ReportTask sales -DueAt 2026-09-01 {option}").Error();
+        Assert.Equal("DueAtIsNoTrial,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
+        Assert.Contains($"{option.Split(' ')[0]} makes another one. To try the report of an instant, give -AsOf in place of -DueAt",
+            error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
+    }
+
+    [Theory]
+    [InlineData("-From 2026-09-30 -To 2026-09-01", "'2026-09-30' to '2026-09-01'")]
+    [InlineData("-From '2026-09-02 09:00' -To '2026-09-02 08:00'", "'2026-09-02 09:00 +02:00' to '2026-09-02 08:00 +02:00'")]
+    [InlineData("-From '2026-09-02 09:00' -To 2026-09-01", "'2026-09-02 09:00 +02:00' to '2026-09-01'")]
+    public void A_window_is_told_as_it_was_given(string window, string words) =>
+        Assert.Contains($"The window from {words} ends before", session.Run($"Invoke-ReportTask sales {window}").Error().Exception.Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("slow")]
+    [InlineData("slow -DueAt 2026-09-01")]
+    public async Task Who_waits_for_a_run_that_is_stopped_elsewhere_gets_an_error(string asked)
+    {
+        session.Run("New-ReportTask slow mem -Format Csv -Query 'with recursive n(i) as (select 1 union all select i + 1 from n) "
+            + "select count(*) from n'").NoErrors();
+        var store = ReportScheduler.Stores.ReportStores.Open(session.StorePath, StoreScope.User);
+        var stopped = Task.Run(async () =>
+        {
+            while (store.GetRuns(new RunFilter()) is not [{ Outcome: RunOutcome.Running, Stage: RunStage.Query }])
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+
+            new ReportScheduler.Runs.StoppedRuns(store, TimeProvider.System).Stop(store.GetRuns(new RunFilter())[0].Id, "ann",
+                TestContext.Current.CancellationToken);
+        }, TestContext.Current.CancellationToken);
+        var result = session.Run($"Invoke-ReportTask {asked}");
+        await stopped;
+        Assert.Equal("Cancelled", $"{Assert.Single(result.Output).Properties["Outcome"].Value}");
+        var error = Assert.Single(result.Errors);
+        Assert.Equal("RunStopped,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("OperationStopped", $"{error.CategoryInfo.Category}");
+        Assert.Contains("The run of 'slow' was stopped by ann", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_that_is_over_cannot_be_stopped_and_one_that_is_gone_is_not_found()
     {

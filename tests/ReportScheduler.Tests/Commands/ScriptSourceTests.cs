@@ -37,6 +37,9 @@ public sealed class ScriptSourceTests : IDisposable
     // what is not of the session that made the task
     [InlineData("[pscustomobject]@{ e = \"$ErrorActionPreference\"; host = $host.Name }", "e,host\nContinue,ReportScheduler\n")]
     [InlineData("1; exit 0", "Value\n1\n")]
+    // a screen that shows nothing
+    [InlineData("$host.UI.RawUI.WindowTitle = 'x'; $host.UI.RawUI.BufferSize.Width -gt 0; $host.UI.RawUI.FlushInputBuffer()",
+        "Value\ntrue\n")]
     public void Objects_are_rows(string script, string csv)
     {
         var run = Run(script);
@@ -53,6 +56,8 @@ public sealed class ScriptSourceTests : IDisposable
     [InlineData("try { $host.UI.ReadLine() } catch { }; while ($true) { 1 }", "ScriptAsks", "nobody can answer")]
     [InlineData("$host.UI.PromptForChoice('c', 'Go on?', @([Management.Automation.Host.ChoiceDescription]::new('&Yes')), 0)", "ScriptAsks",
         "'Go on?'")]
+    [InlineData("$host.UI.RawUI.ReadKey(); 1", "ScriptAsks", "'ReadKey'")]
+    [InlineData("$host.EnterNestedPrompt(); 1", "ScriptAsks", "'nested prompt'")]
     [InlineData("Get-Item |", "ScriptNotParsed", "in line 1")]
     [InlineData("\n\nif ($true) {", "ScriptNotParsed", "in line 3")]
     public void A_script_that_cannot_go_on_says_where(string script, string? id, string words)

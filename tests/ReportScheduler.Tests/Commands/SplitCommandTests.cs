@@ -28,6 +28,54 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Equal([".csv", ".json"], ((string[])run.Files).Select(Path.GetExtension).Order());
     }
 
+    [Theory]
+    // a list of a script, and one in a text, whatever stands between its items
+    [InlineData("@('a@x.org', 'b@x.org')", "a@x.org b@x.org")]
+    [InlineData("'a@x.org', 'Bob <b@x.org>; c@x.org'", "a@x.org b@x.org c@x.org")]
+    [InlineData("[string[]]('a@x.org', $null, '')", "a@x.org")]
+    [InlineData("[Collections.Generic.List[string]]('a@x.org', 'b@x.org')", "a@x.org b@x.org")]
+    [InlineData("'a@x.org;b@x.org,c@x.org'", "a@x.org b@x.org c@x.org")]
+    [InlineData("[Net.Mail.MailAddress]'a@x.org'", "a@x.org")]
+    [InlineData("@(,@('a@x.org', 'b@x.org'))", null)]
+    [InlineData("@{ mail = 'a@x.org' }", null)]
+    public void Addresses_may_be_a_list(string to, string? readers)
+    {
+        session.Run("Set-ReportTask split -Query \"select 'a' as k, 1 as n\" -Recipients { @{ key = 'a'; to = " + to + " } }").NoErrors();
+        var result = session.Run("Invoke-ReportTask split");
+        if (readers is null)
+        {
+            Assert.StartsWith("RecipientValueNotUsable,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+            return;
+        }
+
+        result.NoErrors();
+        Assert.Equal(readers,
+            $"{session.Run("\"$((Get-ReportRun split).Deliveries.Recipients.Email)\"").NoErrors().Single()}");
+    }
+
+    [Theory]
+    [InlineData("a, zzz", "'zzz'", 1)]
+    [InlineData("a*, zzz, 'q*'", "'zzz' or 'q*'", 1)]
+    [InlineData("a, b", null, 2)]
+    [InlineData("'*'", null, 2)]
+    public void A_key_that_no_row_has_is_named(string keys, string? missing, int count)
+    {
+        foreach (var command in new[] { $"Invoke-ReportTask split -Key {keys}", $"Invoke-ReportTask split -Key {keys} -WhatIf" })
+        {
+            var result = session.Run(command).NoErrors();
+            Assert.Equal(missing is null ? 0 : 1, result.Warnings.Count);
+            Assert.All(result.Warnings, warning => Assert.Contains($"There is no part {missing} this time", $"{warning}",
+                StringComparison.Ordinal));
+        }
+
+        Assert.Equal(count, session.Run("(Get-ReportRun split).Deliveries").NoErrors().Output.Count);
+        session.Run("$all = Invoke-ReportTask split").NoErrors();
+        Assert.Equal(missing is null ? 0 : 1, session.Run($"$all | Send-ReportRun -Key {keys}").NoErrors().Warnings.Count);
+        var line = $"Invoke-ReportTask -StorePath '{session.StorePath}' split -Key ";
+        Assert.Equal(["a", "b"], session.Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", new { line }).Output
+            .Where(text => text is not null).Select(text => $"{text}").Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_script_of_recipients_is_exported_imported_and_checked()
     {

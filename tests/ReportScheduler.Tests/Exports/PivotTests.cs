@@ -24,10 +24,10 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         { "avg", "units", ["region,Jan 2026,Feb 2026,Average", "North,3,2,2.67", "South,1,,1", ",,,"] },
         { "count", "units", ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,0,0"] },
         { "count", null, ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,1,1"] },
-        { "min", "amount", ["region,Jan 2026,Feb 2026,Total", "North,2.25,10.5,2.25", "South,1,,1", ",,-3,-3"] },
-        { "max", "month", ["region,Jan 2026,Feb 2026,Total", "North,2026-01-01,2026-02-01,2026-02-01", "South,2026-01-01,,2026-01-01",
+        { "min", "amount", ["region,Jan 2026,Feb 2026,Minimum", "North,2.25,10.5,2.25", "South,1,,1", ",,-3,-3"] },
+        { "max", "month", ["region,Jan 2026,Feb 2026,Maximum", "North,2026-01-01,2026-02-01,2026-02-01", "South,2026-01-01,,2026-01-01",
             ",,2026-02-01,2026-02-01"] },
-        { "distinct", "units", ["region,Jan 2026,Feb 2026,Total", "North,1,1,2", "South,1,,1", ",,0,0"] },
+        { "distinct", "units", ["region,Jan 2026,Feb 2026,Distinct", "North,1,1,2", "South,1,,1", ",,0,0"] },
     };
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         var task = Task("sum", "amount", ReportFormat.Csv, ReportFormat.Json);
         folder.Sqlite(task,
             "select 'a' as region, column1 as month, 1 as amount from (values ('Feb'), ('Jan'), (null), ('region'), ('Total'), (''))");
-        Assert.Equal("region,Feb,Jan,–,region,Total,(empty),Total", File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
+        Assert.Equal("region,Feb,Jan,–,region_2,Total,(empty),Total_2", File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
         Assert.Equal("{\"region\":\"a\",\"Feb\":1,\"Jan\":1,\"(none)\":1,\"region_2\":1,\"Total\":1,\"(empty)\":1,\"Total_2\":6}",
             File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1]);
     }
@@ -153,6 +153,42 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         folder.Sqlite(Task("sum", "amount", ReportFormat.Csv),
             $"select 'a' as region, column1 as month, 1 as amount from (values {values})");
         Assert.Equal(head, File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
+    }
+
+    [Theory]
+    // days that a format shows as one month, names that differ in a capital, a number and its text, what is nothing and what looks so
+    [InlineData("('2026-01-05'), ('2026-01-06')", "mmm yyyy", "region,Jan 2026,Jan 2026_2,Total")]
+    [InlineData("('a'), ('A'), ('a')", null, "region,a,A_2,Total")]
+    [InlineData("('b'), (1), ('1')", null, "region,b,1,1_2,Total")]
+    [InlineData("(null), (''), ('–'), ('(empty)'), (' ')", null, "region,–,(empty),–_2,(empty)_2,\"\"\" \"\"\",Total")]
+    [InlineData("('a'), ('a '), (' A')", null, "region,a,a_2,A_3,Total")]
+    [InlineData("('total'), ('REGION')", null, "region,total,REGION_2,Total_2")]
+    public void No_two_heads_are_one_for_programs(string values, string? format, string head)
+    {
+        var task = Task("sum", "amount", ReportFormat.Csv, ReportFormat.Json);
+        task.Datasets[0].Columns = format is null ? [] : [new ReportColumn { Name = "month", Format = format }];
+        folder.Sqlite(task, $"select 'a' as region, {(format is null ? "column1" : "date(column1)")} as month, 1 as amount "
+            + $"from (values {values})");
+        Assert.Equal(head, File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
+        var names = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "sales.json"))).RootElement[0]
+            .EnumerateObject().Select(value => value.Name).ToList();
+        Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    public static TheoryData<string, string> EachLanguage => new(
+        from language in ReportScheduler.Words.ReportWords.Languages
+        from function in new[] { "sum:total", "count:total", "avg:average", "min:minimum", "max:maximum", "distinct:distinct" }
+        select (language, function));
+
+    [Theory]
+    [MemberData(nameof(EachLanguage))]
+    public void The_totals_of_a_matrix_are_called_what_they_are_in_each_language(string language, string function)
+    {
+        var task = Task(function.Split(':')[0], "units", ReportFormat.Html);
+        task.Culture = language;
+        var preview = folder.Sqlite(task, Sales).Datasets[0];
+        var word = ReportScheduler.Words.ReportWords.Of(CultureInfo.GetCultureInfo(language))[function.Split(':')[1]];
+        Assert.Equal((word, word), (preview.Columns[^1].Look?.Header, preview.Totals[0][0]));
     }
 
     private static ReportTask Task(string function, string? value, params ReportFormat[] formats)

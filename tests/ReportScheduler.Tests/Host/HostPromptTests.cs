@@ -83,7 +83,7 @@ public sealed class HostPromptTests : IDisposable
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var screen = "";
         foreach (var (question, answer) in dialogue)
         {

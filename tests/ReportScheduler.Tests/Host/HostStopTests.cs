@@ -27,7 +27,7 @@ public sealed class HostStopTests : IDisposable
     private async Task<HostProcess> Send(string signal, string text)
     {
         using var process = HostProcess.Start(folder, new Dictionary<string, string>(), "-Command", text);
-        Assert.Equal("ready", await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("ready", await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3)));
         using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
         {
             await kill.WaitForExitAsync();

@@ -403,7 +403,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
             var stream = socket.GetStream();
             await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
             socket.Client.Shutdown(SocketShutdown.Send);
-            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             var answer = new byte[256];
             var length = 0;
             try

@@ -27,6 +27,47 @@ public sealed class CellBytesTests
         Assert.Equal(Value(shorter), Value(longer));
     }
 
+    public static TheoryData<object, object, bool> Numbers => new()
+    {
+        { 1L, 1d, true },
+        { 1L, 1.00m, true },
+        { 1.5m, 1.50m, true },
+        { 0.1d, 0.1m, true },
+        { 0L, -0d, true },
+        { -0m, -0d, true },
+        { 1e20, 100000000000000000000m, true },
+        { 9007199254740993L, 9007199254740992d, false },
+        { long.MaxValue, 9223372036854775807m, true },
+        { long.MaxValue, 9223372036854775807d, false },
+        { 0.1d, 0.10000000000000001m, false },
+        { double.NaN, double.NaN, true },
+        { double.MaxValue, double.PositiveInfinity, false },
+        { 1e-30, 0L, false },
+        { 0.1f, 0.1d, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void A_number_has_one_form_whatever_its_kind(object one, object other, bool areSame)
+    {
+        Assert.Equal(areSame, Value(Number(one)).SequenceEqual(Value(Number(other))));
+        Assert.Equal(areSame, DistinctValues.Hash(Number(one)) == DistinctValues.Hash(Number(other)));
+        Assert.Equal(areSame, ReportScheduler.Rows.Spool.KeyText.Of(Number(one)) == ReportScheduler.Rows.Spool.KeyText.Of(Number(other)));
+    }
+
+    private static Cell Number(object value)
+    {
+        Cell cell = default;
+        switch (value)
+        {
+            case long number: cell.SetInteger(number); break;
+            case decimal number: cell.SetDecimal(number); break;
+            default: cell.SetDouble(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)); break;
+        }
+
+        return cell;
+    }
+
     [Fact]
     public void An_instant_keeps_its_offset()
     {

@@ -51,9 +51,65 @@ public sealed class RunComparisonTests : IDisposable
                 (first.Outcome, first.Changes));
             Put(rows);
             var run = Run(when);
-            Assert.Equal((when, isSent ? RunOutcome.Succeeded : RunOutcome.NoData), (when, run.Outcome));
+            Assert.Equal((when, isSent ? RunOutcome.Succeeded : RunOutcome.NotNeeded), (when, run.Outcome));
             Assert.StartsWith(words + " since 2026-03-02", run.Changes, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    // an untyped column of SQLite has numbers of several kinds
+    [InlineData("1", "1.0", true)]
+    [InlineData("1.0", "1", true)]
+    [InlineData("0", "-0.0", true)]
+    [InlineData("100000", "1e5", true)]
+    [InlineData("9007199254740992", "9007199254740992.0", true)]
+    [InlineData("1", "1.5", false)]
+    [InlineData("9007199254740993", "9007199254740992.0", false)]
+    // a text is no number
+    [InlineData("1", "'1'", false)]
+    [InlineData("1e308", "1e308", true)]
+    public void Numbers_are_compared_by_what_they_are(string before, string now, bool areSame)
+    {
+        // as a value, and as the key
+        AddTask("t", task => (task.Query, task.KeyColumn) = ($"select id, name, amount from t", ["id", "amount"]));
+        AddTask("u", _ => { });
+        Put($"(1, 'a', {before})");
+        Run("t");
+        Run("u");
+        Put($"(1.0, 'a', {now})");
+        Assert.StartsWith(areSame ? "0 rows added, 0 removed and 0 changed" : "1 row added, 1 removed and 0 changed", Run("t").Changes,
+            StringComparison.Ordinal);
+        Assert.StartsWith($"0 rows added, 0 removed and {(areSame ? 0 : 1)} changed", Run("u").Changes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // what was given; whether it is another question than the task's
+    [InlineData(9, true)]
+    [InlineData(5, false)]
+    [InlineData(5L, false)]
+    // as SQLite takes it, each number is before a text
+    [InlineData("5", true)]
+    public void A_run_with_other_parameters_is_nothing_to_compare_with(object least, bool isOther)
+    {
+        AddTask("t", task => (task.Query, task.Parameters, task.KeyFigure) = ("select id, name, amount from t where id < @least",
+            new System.Collections.Specialized.OrderedDictionary { ["least"] = 5 },
+            new System.Collections.Specialized.OrderedDictionary { ["Rows"] = "count() vs last run" }));
+        Put("(1, 'a', 1), (2, 'b', 2)");
+        Run("t");
+        Put("(1, 'a', 1), (2, 'b', 2), (7, 'g', 7)");
+        using (var worker = fixture.Worker())
+        {
+            var given = new System.Collections.Specialized.OrderedDictionary(StringComparer.OrdinalIgnoreCase) { ["LEAST"] = least };
+            var run = worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, fixture.Clock.GetUtcNow(),
+                new RunOptions { Parameters = given }, _ => { }, CancellationToken.None);
+            Assert.Equal(RunOutcome.Succeeded, run.Outcome);
+            Assert.StartsWith(isOther ? RunQuestion.Words : "0 rows added", run.Changes, StringComparison.Ordinal);
+            Assert.Equal(isOther ? 1 : 0, run.Rows - 2);
+        }
+
+        var next = Run("t");
+        Assert.StartsWith("0 rows added, 0 removed and 0 changed", next.Changes, StringComparison.Ordinal);
+        Assert.Equal(0m, next.Figures!["Rows"]);
     }
 
     [Fact]
@@ -129,7 +185,7 @@ public sealed class RunComparisonTests : IDisposable
         Run("t");
         // not delivered: a row is gone, and none is new
         Put("(1, 'a', 1.5)");
-        Assert.Equal(RunOutcome.NoData, Run("t").Outcome);
+        Assert.Equal(RunOutcome.NotNeeded, Run("t").Outcome);
         // a test by hand moves nothing
         Put("(1, 'a', 1.5), (9, 'z', 9)");
         using (var worker = fixture.Worker())

@@ -36,7 +36,7 @@ public sealed class RunConditionTests : IDisposable
         AddTask(task => (task.RemindAfter, task.OnRecovered) = (remindAfter is null ? null : DurationText.Parse(remindAfter), onRecovered));
         var told = results.Select(result => Run(result == 'r') switch
         {
-            { Outcome: RunOutcome.NoData } => '-',
+            { Outcome: RunOutcome.NotNeeded or RunOutcome.NoData } => '-',
             { Outcome: RunOutcome.Succeeded, IsRecovery: true } => 'R',
             { Outcome: RunOutcome.Succeeded } => 'm',
             _ => '?',
@@ -57,7 +57,7 @@ public sealed class RunConditionTests : IDisposable
         fixture.Store.MailServers.Put(
             new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
         Assert.Equal(RunOutcome.Succeeded, Run(true).Outcome);
-        Assert.Equal(RunOutcome.NoData, Run(true).Outcome);
+        Assert.Equal(RunOutcome.NotNeeded, Run(true).Outcome);
         var since = fixture.Store.FindTask("t")!.ConditionSince;
         Assert.Equal(RunFixture.Noon.AddHours(1), since);
     }
@@ -74,7 +74,7 @@ public sealed class RunConditionTests : IDisposable
             Assert.Equal(RunOutcome.Succeeded, test.Outcome);
         }
 
-        Assert.Equal(RunOutcome.NoData, Run(true).Outcome);
+        Assert.Equal(RunOutcome.NotNeeded, Run(true).Outcome);
         var task = fixture.Store.FindTask("t")!;
         task.SendWhen = "rows > 0";
         TaskDefinition.Save(fixture.Store, task, PutMode.Update, reschedule: false, fixture.Clock);

@@ -60,7 +60,7 @@ public sealed class RunnerLoopTests : IDisposable
                 started.Set();
             }
         }));
-        started.Wait(TimeSpan.FromSeconds(20));
+        Assert.True(started.Wait(TimeSpan.FromMinutes(2)));
         var registry = fixture.Store.Runners;
         registry.RequestStop(Assert.Single(registry.List()).Id);
         await running;

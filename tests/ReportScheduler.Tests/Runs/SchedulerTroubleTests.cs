@@ -9,7 +9,7 @@ namespace ReportScheduler.Tests.Runs;
 /// <summary>A runner whose folders or whose clock are changed under it.</summary>
 public sealed class SchedulerTroubleTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly RunFixture fixture;
     private readonly SettableClock clock = new();

@@ -113,7 +113,7 @@ public sealed class WaitingMailTests : IDisposable
         var free = new TaskCompletionSource();
         var lanes = worker.Lanes(_ => throw new InvalidOperationException("unforeseen"), said.SetResult, free.SetResult);
         lanes.Start(CancellationToken.None);
-        await free.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await free.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         Assert.False(lanes.IsBusy);
         var problem = await said.Task;
         Assert.Equal((nameof(RunErrors.DeliveryUnexpected), "office"), (problem.ErrorId, problem.ErrorTarget));

@@ -7,7 +7,7 @@ namespace ReportScheduler.Tests.Sources;
 /// <summary>Opens connections as a run does.</summary>
 internal static class Databases
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static ReportConnection Connection(string? provider, string text, string name = "db")
     {

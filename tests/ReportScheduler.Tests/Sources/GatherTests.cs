@@ -128,6 +128,47 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
         Assert.DoesNotContain(fixture.Mails.Select(File.ReadAllText), mail => mail.Contains("1 removed", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("connection")]
+    public void A_server_that_is_missing_for_good_keeps_the_others_from_nothing(string? splitBy)
+    {
+        Sqlite("prod-1", "create table t(n int, v int); insert into t values (1, 1), (2, 1)");
+        fixture.AddConnection("prod-2", "Sqlite", "Data Source=" + Path.Combine(fixture.Folder, "prod-2.db"));
+        var first = Run(task => (task.Connection, task.Query, task.KeyColumn, task.SplitBy, task.To, task.Format) =
+            ("prod-*", "select n, v from t", ["connection", "n"], splitBy, [splitBy is null ? "a@x.org" : "{{ split.key }}@x.org"],
+                [ReportFormat.Json]));
+        Assert.Equal(RunOutcome.PartialData, first.Outcome);
+        Assert.StartsWith("this is the first result, and later ones are compared with it; rows of prod-2 are missing", first.Changes,
+            StringComparison.Ordinal);
+        var days = 0;
+        Again("0 rows added, 0 removed and 0 changed since");
+        Execute(Path.Combine(fixture.Folder, "prod-1.db"), "update t set v = 2 where n = 1; delete from t where n = 2");
+        Again("0 rows added, 1 removed and 1 changed since");
+        // it comes, goes with its rows kept, and comes back with another one
+        Execute(Path.Combine(fixture.Folder, "prod-2.db"), "create table t(n int, v int); insert into t values (5, 1), (6, 1)");
+        Again("2 rows added, 0 removed and 0 changed since");
+        SqliteConnection.ClearAllPools();
+        File.Move(Path.Combine(fixture.Folder, "prod-2.db"), Path.Combine(fixture.Folder, "away.db"));
+        Again("0 rows added, 0 removed and 0 changed since");
+        Again("0 rows added, 0 removed and 0 changed since");
+        SqliteConnection.ClearAllPools();
+        File.Move(Path.Combine(fixture.Folder, "away.db"), Path.Combine(fixture.Folder, "prod-2.db"));
+        Execute(Path.Combine(fixture.Folder, "prod-2.db"), "update t set v = 3 where n = 6");
+        Again("0 rows added, 0 removed and 1 changed since");
+
+        void Again(string words)
+        {
+            using var worker = fixture.Worker();
+            var run = worker.RunNow(fixture.Store.FindTask(first.TaskId)!, RunTrigger.Manual, RunFixture.Noon.AddDays(++days),
+                RunOptions.None, _ => { }, CancellationToken.None);
+            Assert.Contains(words, run.Changes, StringComparison.Ordinal);
+            Assert.Equal(run.MissingConnections.Length > 0,
+                run.Changes!.EndsWith("rows of prod-2 are missing, and their last ones are kept to compare with",
+                    StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void No_rows_and_a_missing_server_are_told_whatever_SendWhen_says()
     {

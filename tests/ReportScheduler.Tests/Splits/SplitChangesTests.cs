@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using MimeKit;
 using ReportScheduler.Changes;
 using ReportScheduler.Definitions;
+using ReportScheduler.Runs;
 
 namespace ReportScheduler.Tests.Splits;
 
@@ -38,7 +39,7 @@ public sealed class SplitChangesTests : IDisposable
         Assert.Equal((RunOutcome.Succeeded, "this is the first result, and later ones are compared with it"), (run.Outcome, run.Changes));
         Assert.Equal(["ada@x.org", "bob@x.org", "cyd@x.org"], Got());
         Assert.Equal("'Changed' is true for 3 of 3 parts", run.Condition);
-        Assert.Equal(RunOutcome.NoData, Run(Start).Outcome);
+        Assert.Equal(RunOutcome.NotNeeded, Run(Start).Outcome);
         Assert.Empty(Got());
     }
 
@@ -65,10 +66,10 @@ public sealed class SplitChangesTests : IDisposable
         var run = Run(rows);
         Assert.Equal(readers, string.Join(' ', Got()));
         Assert.StartsWith(words + " since 2026-03-02", run.Changes, StringComparison.Ordinal);
-        Assert.Equal(readers.Length == 0 ? RunOutcome.NoData : RunOutcome.Succeeded, run.Outcome);
+        Assert.Equal(readers.Length == 0 ? RunOutcome.NotNeeded : RunOutcome.Succeeded, run.Outcome);
         Got();
         // and the next one is compared with this one
-        Assert.Equal((RunOutcome.NoData, ""), (Run(rows).Outcome, string.Join(' ', Got())));
+        Assert.Equal((RunOutcome.NotNeeded, ""), (Run(rows).Outcome, string.Join(' ', Got())));
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class SplitChangesTests : IDisposable
         Assert.Equal(["bob@x.org", "cyd@x.org"], mails.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("""[{"id":3,"column":"name","before":"c","now":"C"}]""", Text(mails["bob@x.org"], "Changed"));
         Assert.Equal(RunOutcome.Succeeded, run.Outcome);
-        Assert.Equal(RunOutcome.NoData, Run(other.Replace("'d'", "'D'", StringComparison.Ordinal)).Outcome);
+        Assert.Equal(RunOutcome.NotNeeded, Run(other.Replace("'d'", "'D'", StringComparison.Ordinal)).Outcome);
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class SplitChangesTests : IDisposable
         var run = Run(other);
         fixture.Smtp.Answer = _ => null;
         Assert.Equal(RunOutcome.Succeeded, fixture.SendAgain(run, delivery => delivery.Key == "bob@x.org").Outcome);
-        Assert.Equal(RunOutcome.NoData, Run(other).Outcome);
+        Assert.Equal(RunOutcome.NotNeeded, Run(other).Outcome);
     }
 
     [Fact]
@@ -133,8 +134,60 @@ public sealed class SplitChangesTests : IDisposable
         Run(other);
         fixture.Smtp.Answer = _ => null;
         Assert.Equal(RunOutcome.Succeeded, fixture.SendAgain(refused, delivery => delivery.Key == "bob@x.org").Outcome);
-        Assert.Equal(RunOutcome.NoData, Run(other).Outcome);
+        Assert.Equal(RunOutcome.NotNeeded, Run(other).Outcome);
         Assert.Equal(RunOutcome.Succeeded, Run(Start).Outcome);
+    }
+
+    [Theory]
+    // how the part of bob is made alone; and who gets a mail when all are made next
+    [InlineData(false, false, "ada@x.org")]
+    [InlineData(true, false, "ada@x.org bob@x.org")]
+    [InlineData(false, true, "ada@x.org bob@x.org")]
+    public void A_part_that_was_made_alone_counts_for_its_reader_and_the_others_have_what_they_had(bool isRedirected, bool isKept,
+        string readers)
+    {
+        AddTask();
+        Run(Start);
+        const string other = "('ada@x.org', 1, 'A'), ('ada@x.org', 2, 'b'), ('bob@x.org', 3, 'C'), ('cyd@x.org', 4, 'd')";
+        Got();
+        var alone = Run(other, options: RunOptions.None with { Keys = ["bob@x.org"], IsWanted = key => key == "bob@x.org",
+            RedirectTo = isRedirected ? "me@x.org" : null, NoDelivery = isKept });
+        Assert.Equal(
+            (RunOutcome.Succeeded, isKept ? "" : isRedirected ? "me@x.org" : "bob@x.org"), (alone.Outcome, string.Join(' ', Got())));
+        Run(other);
+        Assert.Equal(readers, string.Join(' ', Got()));
+        Assert.Equal(RunOutcome.NotNeeded, Run(other).Outcome);
+    }
+
+    [Fact]
+    public void A_part_that_is_gone_is_made_alone_too_and_a_key_that_nothing_has_is_named()
+    {
+        AddTask();
+        Run(Start);
+        Got();
+        const string other = "('ada@x.org', 1, 'a'), ('ada@x.org', 2, 'b'), ('bob@x.org', 3, 'c')";
+        string[] keys = ["cyd@x.org", "bop@x.org"];
+        var parts = new SplitPreview(fixture.Store).Parts(fixture.Store.FindTask("Sales")!, DateTimeOffset.UnixEpoch, RunOptions.None,
+            _ => { }, CancellationToken.None);
+        Assert.Equal(3, parts.Count);
+        var run = Run(other, options: RunOptions.None with { Keys = keys, IsWanted = keys.Contains });
+        Assert.Equal(["cyd@x.org"], Got());
+        Assert.Equal("There is no part 'bop@x.org' this time, which -Key names. Did you mean 'bob@x.org'?", Assert.Single(run.Warnings));
+        parts = new SplitPreview(fixture.Store).Parts(fixture.Store.FindTask("Sales")!, DateTimeOffset.UnixEpoch, RunOptions.None, _ => { },
+            CancellationToken.None);
+        Assert.Equal(["ada@x.org 2", "bob@x.org 1"], parts.Select(part => $"{part.Key} {part.Rows}"));
+        Assert.Equal(RunOutcome.NotNeeded, Run(other).Outcome);
+    }
+
+    [Fact]
+    public void The_preview_lists_the_readers_who_will_hear_that_their_rows_are_gone()
+    {
+        AddTask();
+        Run(Start);
+        Sql("delete from t where id = 3");
+        var parts = new SplitPreview(fixture.Store).Parts(fixture.Store.FindTask("Sales")!, DateTimeOffset.UnixEpoch, RunOptions.None,
+            _ => { }, CancellationToken.None);
+        Assert.Equal(["ada@x.org 2", "cyd@x.org 1", "bob@x.org 0"], parts.Select(part => $"{part.Key} {part.Rows}"));
     }
 
     [Fact]
@@ -227,10 +280,10 @@ public sealed class SplitChangesTests : IDisposable
         change?.Invoke(task);
     });
 
-    private ReportRun Run(string rows, ReportTask? task = null)
+    private ReportRun Run(string rows, ReportTask? task = null, RunOptions? options = null)
     {
         Sql(rows.Length == 0 ? "delete from t" : $"delete from t; insert into t values {rows}");
-        return fixture.Run(fixture.Store.FindTask((task ?? fixture.Store.FindTask("Sales"))!.Name)!);
+        return fixture.Run(fixture.Store.FindTask((task ?? fixture.Store.FindTask("Sales"))!.Name)!, options);
     }
 
     private void Sql(string text)

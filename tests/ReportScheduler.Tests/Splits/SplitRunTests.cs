@@ -238,7 +238,7 @@ public sealed class SplitRunTests : IDisposable
     [Theory]
     // of all rows together, and told to nobody who gets a part of them
     [InlineData("rows > 4", RunOutcome.Succeeded, 3)]
-    [InlineData("max(n) > 5", RunOutcome.NoData, 0)]
+    [InlineData("max(n) > 5", RunOutcome.NotNeeded, 0)]
     public void A_condition_looks_at_the_rows_of_all_parts(string condition, RunOutcome outcome, int mails)
     {
         var run = fixture.Run(fixture.Add(task => task.SendWhen = condition));

@@ -10,7 +10,7 @@ namespace ReportScheduler.Tests.Support;
 /// </remarks>
 public abstract class DatabaseServer : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly string account;
     private readonly Lazy<string> connectionString;
     private Process? server;

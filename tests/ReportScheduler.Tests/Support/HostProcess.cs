@@ -9,7 +9,7 @@ namespace ReportScheduler.Tests.Support;
 internal sealed record HostProcess(int ExitCode, string Output, string Error)
 {
     // a hanging process must not hang the tests
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs the host to its end.</summary>
     public static HostProcess Run(string folder, params string[] arguments) => Run(folder, new Dictionary<string, string>(), arguments);

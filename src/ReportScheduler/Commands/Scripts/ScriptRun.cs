@@ -29,6 +29,7 @@ internal sealed class ScriptRun : IDisposable
     private Thread? script;
     private Thread? stopper;
     private ReportException? question;
+    private ProcessSurroundings? surroundings;
     private int errors;
 
     /// <param name="dataset">What the dataset is called.</param>
@@ -42,6 +43,10 @@ internal sealed class ScriptRun : IDisposable
         shaper = new ObjectShaper(talk.Warn);
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([.. modules]);
+        // the one that PowerShell has writes to the terminal of the process
+        state.Commands.Remove("Clear-Host", typeof(SessionStateFunctionEntry));
+        state.Commands.Add(new SessionStateFunctionEntry("Clear-Host",
+            "Write-Warning 'Clear-Host does nothing here: the script of a report has no screen.'"));
         state.ThrowOnRunspaceOpenError = true;
         runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
@@ -83,6 +88,7 @@ internal sealed class ScriptRun : IDisposable
         shell.AddCommand(new CmdletInfo("Out-ReportRow", typeof(ScriptOutputCommand)))
             .AddParameter(nameof(ScriptOutputCommand.Taker), (Func<PSObject, bool>)Take);
         Listen();
+        surroundings = ProcessSurroundings.Keep();
         // a thread of the pipeline's own would keep the process from ending
         script = new Thread(Run, Stack) { IsBackground = true, Name = $"Script {dataset}" };
         script.Start();
@@ -100,6 +106,7 @@ internal sealed class ScriptRun : IDisposable
         {
             talk.Tell?.Invoke($"The script of '{dataset}' did not stop when it was told to. It goes on in this process until it ends by "
                 + "itself, and its objects are dropped.");
+            surroundings?.Dispose();
             return;
         }
 
@@ -203,6 +210,7 @@ internal sealed class ScriptRun : IDisposable
         }
 #pragma warning restore CA1031
 
+        surroundings?.Dispose();
         End(problem);
         ended.SetResult();
     }

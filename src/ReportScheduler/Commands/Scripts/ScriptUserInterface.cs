@@ -15,7 +15,7 @@ internal sealed class ScriptUserInterface(Action<string>? tell, Action<string> r
     private readonly StringBuilder line = new();
 
     /// <inheritdoc/>
-    public override PSHostRawUserInterface? RawUI => null;
+    public override PSHostRawUserInterface RawUI { get; } = new ScriptScreen(refuse);
 
     /// <inheritdoc/>
     public override void Write(string value)

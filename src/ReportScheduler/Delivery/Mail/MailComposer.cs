@@ -141,6 +141,11 @@ internal static class MailComposer
             body.LinkedResources.Add(logo.FileName, logo.Data, ContentType.Parse(logo.MediaType)).ContentId = logo.ContentId;
         }
 
+        foreach (var (id, name, picture) in text.CellPictures.All.Where(cell => body.HtmlBody.Contains(cell.ContentId, StringComparison.Ordinal)))
+        {
+            body.LinkedResources.Add(name, picture.Data, new ContentType("image", picture.IsJpeg ? "jpeg" : "png")).ContentId = id;
+        }
+
         foreach (var picture in text.Pictures)
         {
             body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;

@@ -8,8 +8,8 @@ namespace ReportScheduler.Delivery.Mail;
 /// <param name="Rows">How many of its first rows.</param>
 internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Columns, int Rows)
 {
-    /// <summary>Beside attachments the rows are a taste.</summary>
-    public const int RowsBesideFiles = 10;
+    /// <inheritdoc cref="PreviewRows.RowsBesideFiles"/>
+    public const int RowsBesideFiles = PreviewRows.RowsBesideFiles;
 
     private const int ColumnsBesideFiles = 6;
 

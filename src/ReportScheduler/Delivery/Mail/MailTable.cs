@@ -8,7 +8,7 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Delivery.Mail;
 
 /// <summary>The rows of a dataset as an HTML table of a mail.</summary>
-internal sealed class MailTable(MailHtml page)
+internal sealed class MailTable(MailHtml page, MailCellPictures? pictures = null)
 {
     private const int LongText = 40;
     private const int ShortText = 14;
@@ -115,6 +115,8 @@ internal sealed class MailTable(MailHtml page)
         }
 
         html.Append(text is null ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{Missing}</span>"
+            : pictures is not null && dataset.Pictures.TryGetValue((line, place), out var picture) ? pictures.Html(picture, text)
+            : Sparkline.IsText(text) ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{text}</span>"
             : LinkText.Of(text) is { } address ? page.Link(address, text)
             : MailHtml.Cell(Cut(text, longest)));
         html.Append("</td>");

@@ -45,6 +45,7 @@ internal sealed class MailText
         words = ReportWords.Of(culture);
         page = new MailHtml(export.Theme, culture.TextInfo.IsRightToLeft);
         Logo = export.Theme.Logo is { } logo ? MailLogo.Of(logo, export.Theme.SenderLine ?? "", run.Id) : null;
+        CellPictures = new MailCellPictures(run.Id);
         hasFiles = export.Files.Count > 0;
         parts = MailParts.Of(task, hasFiles);
         excerpts = [.. export.Datasets.Select(dataset => MailExcerpt.Of(task, dataset, hasFiles))];
@@ -92,6 +93,9 @@ internal sealed class MailText
 
     /// <summary>The logo that the HTML part refers to; null for none.</summary>
     public MailLogo? Logo { get; }
+
+    /// <summary>The pictures in cells that the HTML part may refer to by their content ids.</summary>
+    public MailCellPictures CellPictures { get; }
 
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;
@@ -229,7 +233,7 @@ internal sealed class MailText
 
         if (parts.Table)
         {
-            html.Append(dataset.Rows > 0 && excerpt.Rows > 0 ? page.Block(new MailTable(page).Html(excerpt, hasFiles)) : "");
+            html.Append(dataset.Rows > 0 && excerpt.Rows > 0 ? page.Block(new MailTable(page, CellPictures).Html(excerpt, hasFiles)) : "");
             html.Append(page.Note(Foot(excerpt, excerpt.MoreColumns)));
         }
     }

@@ -31,9 +31,12 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
             stream.Write([0xEF, 0xBB, 0xBF]);
         }
         csv = CsvHelper.CsvWriter.Create(stream, new CsvWriterOptions { Separator = delimiter }, leaveOpen: true);
-        foreach (var column in this.columns)
+        // as programs read it, no two heads are the same: two days of a month in a matrix, or headers that a person gave twice
+        foreach (var (head, name) in this.columns.Select(column => column.Column.Header)
+            .Zip(ColumnNames.Unique([.. this.columns.Select(column => column.Column.Header.Trim())])))
         {
-            WriteText(column.Column.Header);
+            // Import-Csv leaves space around a head out
+            WriteText(name == head.Trim() ? head : name);
         }
         csv.EndRecord();
     }

@@ -31,10 +31,12 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     private const double SpareMargin = 1.2;
     private const double WidestColumn = 255;
 
+    private string? TotalsFormat => WordsFormat.Is(column.Format) ? null : column.Format;
+
     /// <summary>The format of the column's totals.</summary>
     public string TotalFormat(Func<ColumnStyle, bool> has, ColumnTotal total) => total is ColumnTotal.Count or ColumnTotal.Distinct
         ? "0"
-        : column.Format ?? (has(ColumnStyle.Time)
+        : TotalsFormat ?? (has(ColumnStyle.Time)
             ? DateFormats.Duration
             : total is ColumnTotal.Minimum or ColumnTotal.Maximum
                 ? Enum.GetValues<ColumnStyle>().Where(style => style != ColumnStyle.Boolean && has(style)).Select(FormatOf)

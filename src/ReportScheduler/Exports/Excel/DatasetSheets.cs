@@ -202,10 +202,10 @@ internal sealed class DatasetSheets : IDisposable
         sheetName = name;
         links = new SheetLinks(columns);
         sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns) { Depth = groups?.Layout.Depth ?? 0 };
-        var shown = pictures = new SheetPictures(sheet);
-        foreach (var column in columns.Where(SheetPictures.MayBeIn))
+        pictures = new SheetPictures(() => sheet.Row);
+        foreach (var column in columns.Where(column => column.MayHavePictures))
         {
-            column.TakePicture = bytes => shown.Take(bytes, column);
+            column.Pictures = pictures;
         }
         rows = 0;
         if (document.Task.TitleRows)

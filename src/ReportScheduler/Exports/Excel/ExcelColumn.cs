@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -11,6 +12,9 @@ namespace ReportScheduler.Exports.Excel;
 /// tiers, which count before they optimise, cost a third of an export.</remarks>
 internal sealed class ExcelColumn
 {
+    // a block of a sparkline is as wide as the widest letters, in pixels
+    private const int BlockWidth = 10;
+
     private readonly ExcelStyles styles;
     private readonly ColumnTexts texts;
     private readonly CellOpenings openings;
@@ -21,6 +25,10 @@ internal sealed class ExcelColumn
     private readonly bool mayBeLong;
     private readonly bool isText;
     private readonly bool isNumber;
+    private readonly bool isRight;
+    private readonly bool showsWords;
+    private readonly SparklineKind? sparks;
+    private readonly string? nullText;
     private readonly TimeZoneInfo zone;
     private readonly CultureInfo culture;
 
@@ -42,6 +50,10 @@ internal sealed class ExcelColumn
         hasReferences = row is not null;
         hasTotal = laidOut.Total != ColumnTotal.None;
         isText = laidOut.Format == "@";
+        nullText = laidOut.NullText is { Length: > 0 } nothing ? nothing : null;
+        isRight = laidOut.IsNumber;
+        showsWords = WordsFormat.Is(laidOut.Format);
+        sparks = laidOut.Spark;
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
         mayBeLong = laidOut.Column.Kind == ColumnKind.Decimal;
         zone = document.Zone;
@@ -68,8 +80,11 @@ internal sealed class ExcelColumn
     /// <summary>Whether the next cell is a link.</summary>
     public bool IsLink { get; set; }
 
-    /// <summary>Takes the picture of a cell and says how many points it is high, 0 for none; null where none are shown.</summary>
-    public Func<byte[], int>? TakePicture { get; set; }
+    /// <summary>Whether its cells may be pictures.</summary>
+    public bool MayHavePictures => !IsBlank && LaidOut.Column.Kind is ColumnKind.Binary or ColumnKind.Text;
+
+    /// <summary>Takes the pictures of its cells; null for whoever shows none.</summary>
+    public SheetPictures? Pictures { get; set; }
 
     /// <summary>What stands below the column.</summary>
     public ExcelTotals Totals { get; }
@@ -106,6 +121,12 @@ internal sealed class ExcelColumn
     {
         if (cell.Kind == CellKind.Null)
         {
+            if (nullText is not null && !IsBlank)
+            {
+                WriteText(nullText, isRight ? ColumnStyle.RightText : ColumnStyle.Text, xml);
+                return;
+            }
+
             xml.Add(hasReferences ? [] : "<c/>"u8);
             return;
         }
@@ -141,12 +162,20 @@ internal sealed class ExcelColumn
             case CellKind.Double:
                 WriteDouble(cell.Double, xml);
                 break;
+            // Excel shows its own Booleans in its own words, whatever their format
+            case CellKind.Boolean when showsWords:
+                WriteInteger(cell.Boolean ? 1 : 0, xml);
+                break;
             case CellKind.Boolean:
                 WriteBoolean(cell.Boolean, xml);
                 break;
             case CellKind.Date:
             case CellKind.DateTime:
                 WriteDate(cell, cell.Int64, xml);
+                break;
+            // a sparkline of Excel's own stays where it is when the rows are sorted
+            case CellKind.Text or CellKind.Json when sparks is { } kind && Sparkline.Of(cell, kind) is { } spark:
+                WriteSpark(spark.Text(), xml);
                 break;
             case CellKind.Text when mayBeLong && LongNumber.TryRead(cell.Text, out var number):
                 WriteDecimal(number, cell.Text, xml);
@@ -176,8 +205,7 @@ internal sealed class ExcelColumn
             case CellKind.Time:
                 WriteTime(cell, xml);
                 break;
-            case CellKind.Binary when TakePicture?.Invoke(cell.Binary) is > 0 and var points:
-                height.MakeRoomForPicture(points);
+            case CellKind.Binary when Pictures?.Take(cell.Binary, Number, measure, height) == true:
                 openings.Begin(ColumnStyle.Text, CellForm.Empty, 0, xml);
                 break;
             default:
@@ -204,10 +232,6 @@ internal sealed class ExcelColumn
 
     /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
     public void MakeRoomFor(string label) => measure.AddText(label);
-
-    /// <summary>Makes room for a picture.</summary>
-    /// <param name="width">In pixels.</param>
-    public void MakeRoomForPicture(int width) => measure.AddPicture(width);
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>
@@ -329,6 +353,12 @@ internal sealed class ExcelColumn
         var room = BeginValue(ColumnStyle.Time, CellForm.Number, xml);
         End(ExcelNumber.FormatDays(cell.Time.Ticks, room), room, xml);
         measure.AddNumber(cell.Time.TotalHours);
+    }
+
+    private void WriteSpark(string blocks, XmlBuffer xml)
+    {
+        measure.AddPicture(blocks.Length * BlockWidth);
+        WriteText(blocks, ColumnStyle.Text, xml);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -25,7 +25,18 @@ internal static class Highlights
         var rules = columns
             .SelectMany((column, place) => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
             .Where(rule => HasEffect(rule.Kind, ranges[place]))
-            .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
+            .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule,
+                // a text in its cells is neither a number nor a value
+                Cell: column.LaidOut.NullText is { Length: > 0 } && rule.Kind < HighlightKind.Top
+                    ? CellReference.Of(column.Number, top) : null,
+                Nothing: column.LaidOut.NullText)))
+            .ToList();
+        // below those of cells, whose colours lie on the one of their row
+        rules.AddRange(columns
+            .SelectMany(column => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
+            .Where(rule => rule.Row)
+            .Select(rule => (CellReference.Range(columns[0].Number, top, columns[^1].Number, bottom), rule,
+                (string?)$"${CellReference.Of(column.Number, top)}", column.LaidOut.NullText))));
         var negatives = columns.Where((_, place) => ranges[place] is { HasNegatives: true }).Select(column => column.Number).ToHashSet();
         return rules.Count == 0 ? ("", "") : Design(rules, areas, negatives, styles);
     }
@@ -38,16 +49,17 @@ internal static class Highlights
         _ => true,
     };
 
-    private static (string Rules, string Extension) Design(List<(string Range, HighlightRule Rule)> rules,
+    private static (string Rules, string Extension) Design(
+        List<(string Range, HighlightRule Rule, string? Cell, string? Nothing)> rules,
         IReadOnlyList<(int Top, int Bottom)> areas, HashSet<int> negatives, ExcelStyles styles)
     {
         using var saved = new MemoryStream();
         using (var workbook = new XLWorkbook())
         {
             var sheet = workbook.AddWorksheet("Design");
-            foreach (var (range, rule) in rules)
+            foreach (var (range, rule, cell, nothing) in rules)
             {
-                Apply(sheet.Range(range).AddConditionalFormat(), rule, range);
+                Apply(sheet.Range(range).AddConditionalFormat(), rule, range, cell, nothing);
             }
             workbook.SaveAs(saved);
         }
@@ -62,8 +74,9 @@ internal static class Highlights
         root.Elements(Main + "conditionalFormatting").Descendants(Main + "extLst").Remove();
         foreach (var range in root.Elements(Main + "conditionalFormatting").Attributes("sqref").Where(_ => areas.Count > 1))
         {
-            var column = CellReference.Parse(range.Value.Split(':')[0]).Column;
-            range.Value = string.Join(' ', areas.Select(area => CellReference.Range(column, area.Top, column, area.Bottom)));
+            var ends = range.Value.Split(':');
+            var (left, right) = (CellReference.Parse(ends[0]).Column, CellReference.Parse(ends[^1]).Column);
+            range.Value = string.Join(' ', areas.Select(area => CellReference.Range(left, area.Top, right, area.Bottom)));
         }
         // from nothing to the whole cell, where Excel's own are a tenth to nine tenths
         foreach (var bar in root.Descendants(Main + "dataBar"))
@@ -131,10 +144,10 @@ internal static class Highlights
         };
     }
 
-    private static void Apply(IXLConditionalFormat format, HighlightRule rule, string range)
+    private static void Apply(IXLConditionalFormat format, HighlightRule rule, string range, string? cell, string? nothing)
     {
         var color = XLColor.FromHtml(rule.Colors.Count > 0 ? rule.Colors[0] : "#FFFFFF");
-        if (FormulaOf(rule, range) is { } formula)
+        if ((cell is null ? FormulaOf(rule, range) : CellFormulas.Of(rule, cell, nothing)) is { } formula)
         {
             format.WhenIsTrue(formula).Fill.SetBackgroundColor(color);
             return;

@@ -84,7 +84,8 @@ internal sealed class TemplateTable : IDisposable
             digits.Set(row);
             for (var column = 0; column < columns.Count; column++)
             {
-                if (columns[column] is { } filled && cells[filled.Source].Kind != CellKind.Null)
+                if (columns[column] is { } filled
+                    && (cells[filled.Source].Kind != CellKind.Null || filled.LaidOut.NullText is { Length: > 0 }))
                 {
                     filled.Write(cells[filled.Source], height, part.Buffer);
                 }

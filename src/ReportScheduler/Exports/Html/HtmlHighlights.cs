@@ -19,12 +19,14 @@ internal static class HtmlHighlights
     {
         var rules = Columns(task).SelectMany(column => column.Highlight).ToList();
         var style = new StringBuilder();
+        // a colour of a cell's own lies on the one of its row
+        foreach (var color in rules.Where(rule => rule.Row).Select(Color).Distinct())
+        {
+            Filled(style, $"tbody tr.{Fill(color)} td", color);
+        }
         foreach (var color in rules.SelectMany(Fills).Distinct())
         {
-            style.Append(CultureInfo.InvariantCulture,
-                $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: {Theme.Standard.Light.Ink.Hex}; "
-                    + $"}}\n{Dark} {{ {Text}{Fill(color)} {{ background-color: {DarkTint.Of(new Rgb(color), Theme.Standard.Dark).Hex}; "
-                    + $"color: {Theme.Standard.Dark.Ink.Hex}; }} }}\n");
+            Filled(style, Text + Fill(color), color);
         }
         foreach (var color in rules.Where(rule => rule.Kind == HighlightKind.DataBar).Select(Color).Distinct())
         {
@@ -58,6 +60,14 @@ internal static class HtmlHighlights
     /// <summary>The class of a number whose format gives it a colour, after a space. Black
     /// is the page's own ink, which is light in the dark.</summary>
     public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
+
+    /// <summary>The tag of a row that has a colour.</summary>
+    public static string Row(int fill) => $"<tr class=\"{Fill(fill)}\">";
+
+    private static void Filled(StringBuilder style, string cells, int color) => style.Append(CultureInfo.InvariantCulture,
+        $"{cells} {{ background-color: #{color:X6}; color: {Theme.Standard.Light.Ink.Hex}; "
+            + $"}}\n{Dark} {{ {cells} {{ background-color: {DarkTint.Of(new Rgb(color), Theme.Standard.Dark).Hex}; "
+            + $"color: {Theme.Standard.Dark.Ink.Hex}; }} }}\n");
 
     private static IEnumerable<int> Colors(ReportTask task) =>
         Columns(task).Select(column => column.Format).OfType<string>().Where(format => !NamedFormat.Is(format))

@@ -34,6 +34,7 @@ internal sealed class HtmlWriter : IReportWriter
     private CellText[] texts = [];
     private ColumnTotals totals = new([], ReportWords.Of(CultureInfo.InvariantCulture));
     private ColumnHighlight?[] highlights = [];
+    private RowHighlight? rowHighlight;
     private HtmlGroups? groups;
     private int sections;
     private HeldRows? held;
@@ -61,6 +62,7 @@ internal sealed class HtmlWriter : IReportWriter
         texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
         totals = new ColumnTotals(this.columns, document.Words, areGrand: groups is not null);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
+        rowHighlight = RowHighlight.Of(this.columns.Select((column, place) => (column.Column.Index, highlights[place])));
         charts = ChartData.Of(document, dataset, columns);
         rowCount = 0;
         page.Write("<section>\n");
@@ -101,7 +103,7 @@ internal sealed class HtmlWriter : IReportWriter
         for (var row = 0; row < rows.Count; row++)
         {
             mark = Marks(rows, mark, row);
-            body.Write("<tr>");
+            body.Write(rowHighlight?.Fill(rows[row]) is { } fill ? HtmlHighlights.Row(fill) : "<tr>");
             for (var i = 0; i < columns.Count; i++)
             {
                 if (groups is not null && groups.Layout.IsKey[i])
@@ -110,7 +112,7 @@ internal sealed class HtmlWriter : IReportWriter
                 }
                 else
                 {
-                    Cell(rows[row][columns[i].Column.Index], i, highlights[i]);
+                    Cell(rows[row][columns[i].Column.Index], i, highlights[i], nothing: columns[i].NullText ?? "");
                 }
             }
             body.Write("</tr>\n");
@@ -245,13 +247,16 @@ internal sealed class HtmlWriter : IReportWriter
         page.Write("\"></picture></figure>\n");
     }
 
-    private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None)
+    private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None, string nothing = "")
     {
-        var text = total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
+        var text = cell.Kind == CellKind.Null ? nothing
+            : total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
         var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
         var isLong = isText && text.Length > LongestLine;
-        var kind = isLong ? "w" : isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
-        var hasClass = !isText || isLong || highlight is not null;
+        var spark = total == ColumnTotal.None && columns[column].Spark is { } sparks ? Sparkline.Of(cell, sparks) : null;
+        isLong &= spark is null;
+        var kind = isLong ? "w" : cell.Kind == CellKind.Null && nothing.Length > 0 && columns[column].IsNumber ? "n" : isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
+        var hasClass = kind.Length > 0 || highlight is not null;
         body.Write(hasClass ? $"<td class=\"{kind}" : "<td");
         body.Write(HtmlHighlights.Class(texts[column].Color));
         if (highlight is not null)
@@ -264,7 +269,15 @@ internal sealed class HtmlWriter : IReportWriter
             SortKey(cell, text);
         }
         body.Write('>');
-        Content(cell, text);
+        if (spark is not null)
+        {
+            body.Write(HtmlSparkline.Of(spark));
+        }
+        else
+        {
+            Content(cell, text);
+        }
+
         body.Write("</td>");
     }
 

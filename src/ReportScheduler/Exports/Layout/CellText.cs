@@ -45,6 +45,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
 
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
     private readonly FractionDigits digits = new();
+    private readonly bool showsWords = WordsFormat.Is(numberFormat);
     private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !NumberFormatText.IsValid(numberFormat)
         ? null
         : new ExcelFormat(numberFormat);
@@ -81,6 +82,12 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         {
             Color = null;
             return total.Kind == CellKind.Null ? "" : Plain(total);
+        }
+
+        if (showsWords && kind is ColumnTotal.Sum or ColumnTotal.Average)
+        {
+            Color = null;
+            return kind == ColumnTotal.Average && digits.Number(total) is { } share ? share.ToString("N2", culture) : Plain(total);
         }
 
         return format is null && digits.FormatOf(kind) is { } shown
@@ -188,6 +195,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         int? color = null;
         var text = cell.Kind switch
         {
+            CellKind.Boolean when showsWords => format.Number(cell.Boolean ? 1 : 0, cell.Boolean ? 1 : 0, culture, out color),
             CellKind.Integer => format.Number(cell.Int64, cell.Int64, culture, out color),
             CellKind.Decimal => format.Number((double)cell.Decimal, cell.Decimal, culture, out color),
             CellKind.Double when double.IsFinite(cell.Double) =>

@@ -29,6 +29,7 @@ internal sealed class ColumnHighlight
         range = new HighlightRange(Most(HighlightKind.Top));
         reversed = new HighlightRange(Most(HighlightKind.Bottom));
         hasReversed = rules.Any(rule => rule.Kind is HighlightKind.Bottom or HighlightKind.BottomPercent);
+        MarksRows = rules.Any(rule => rule.Row);
         first = [.. rules.Select(rule => Operand(rule, 0))];
         second = [.. rules.Select(rule => Operand(rule, 1))];
     }
@@ -49,6 +50,9 @@ internal sealed class ColumnHighlight
 
     /// <summary>Whether a number is below zero.</summary>
     public bool HasNegatives => range.Least < 0;
+
+    /// <summary>Whether a rule colours the whole row.</summary>
+    public bool MarksRows { get; }
 
     public bool HasIcons => rules.Any(rule => rule.Kind == HighlightKind.Icons);
 
@@ -78,6 +82,21 @@ internal sealed class ColumnHighlight
             }
         }
         return new HighlightMark(number, -1);
+    }
+
+    /// <summary>The colour that a cell gives its row; null for none.</summary>
+    public int? RowFill(in Cell cell)
+    {
+        var number = Number(cell);
+        for (var rule = 0; rule < rules.Count; rule++)
+        {
+            if (rules[rule].Row && Meets(rule, cell, number))
+            {
+                return HighlightLook.Rgb(rules[rule].Colors[0]);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>How a cell stands out, once all cells have been seen.</summary>

@@ -42,5 +42,9 @@ internal static class ColumnLayout
         definition is { Total: not ColumnTotal.None } ? definition.Total : column.Look?.Total ?? ColumnTotal.None)
     {
         GivenHeader = definition?.Header ?? column.Look?.Header,
+        Spark = NamedFormat.SparklineOf(definition?.Format ?? column.Look?.Format) is { } isBars
+            ? isBars ? SparklineKind.Bars : SparklineKind.Line
+            : null,
+        NullText = definition?.NullText ?? column.Look?.NullText,
     };
 }

@@ -8,10 +8,11 @@ internal sealed class GroupLayout
 {
     private readonly IReadOnlyList<LaidOutColumn> shown;
     private readonly GroupLevel[] levels;
+    private readonly ReportWords words;
 
     private GroupLayout(IReadOnlyList<LaidOutColumn> shown, GroupLevel[] levels, ReportWords words)
     {
-        (this.shown, this.levels) = (shown, levels);
+        (this.shown, this.levels, this.words) = (shown, levels, words);
         Lines = TotalLine.Of(shown, words);
         IsKey = [.. shown.Select((_, place) => levels.Any(level => level.Place == place))];
     }
@@ -49,8 +50,9 @@ internal sealed class GroupLayout
     public string Head(GroupMark group) => levels[group.Level] is { Place: < 0 } hidden ? $"{hidden.Header}: {Key(group)}" : Key(group);
 
     /// <summary>The value of a group as people read it, on one line.</summary>
-    public string Key(GroupMark group) => group.Key.Kind == CellKind.Null ? "–"
-        : levels[group.Level].Text.Of(group.Key).ReplaceLineEndings(" ") is { Length: > 0 } text ? text : "–";
+    public string Key(GroupMark group) => group.Key.Kind == CellKind.Null && levels[group.Level].Nothing is { Length: > 0 } nothing
+        ? nothing
+        : KeyWords.Of(group.Key, levels[group.Level].Text.Of(group.Key), words);
 
     /// <summary>What a line of totals of a group says.</summary>
     public string Label(TotalLine line, GroupMark group) => $"{line.Label} {Key(group)}";
@@ -81,7 +83,7 @@ internal sealed class GroupLayout
     private static GroupLevel Level(ReportDocument document, LaidOutColumn column, IReadOnlyList<LaidOutColumn> shown) => new(
         shown.Select((each, place) => (each, place)).Where(pair => pair.each.Column.Index == column.Column.Index).Select(pair => pair.place)
             .DefaultIfEmpty(-1).First(),
-        column.Title, new CellText(column, document.Culture, document.Zone));
+        column.Title, new CellText(column, document.Culture, document.Zone), column.NullText);
 
-    private sealed record GroupLevel(int Place, string Header, CellText Text);
+    private sealed record GroupLevel(int Place, string Header, CellText Text, string? Nothing);
 }

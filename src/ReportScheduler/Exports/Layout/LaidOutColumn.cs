@@ -15,6 +15,12 @@ internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double
     /// <summary>The header that the task gives; null for none.</summary>
     public string? GivenHeader { get; init; }
 
+    /// <summary>How its lists of numbers are drawn; null for a column that is none of sparklines.</summary>
+    public SparklineKind? Spark { get; init; }
+
+    /// <summary>What stands where a row has no value; null for the default of the writer.</summary>
+    public string? NullText { get; init; }
+
     /// <summary>The header as people read it. Programs that read a file look for the column's own name.</summary>
     public string Title => GivenHeader ?? HeaderText.Of(Column.Name);
 

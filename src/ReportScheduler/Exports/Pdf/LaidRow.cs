@@ -27,6 +27,9 @@ internal sealed class LaidRow
     /// <summary>Of each highlighted column; empty in headers and totals.</summary>
     public List<HighlightMark> Marks => marks;
 
+    /// <summary>The colour of the whole row; null for none.</summary>
+    public int? Fill { get; set; }
+
     public void Clear()
     {
         lines.Clear();
@@ -36,6 +39,7 @@ internal sealed class LaidRow
         addresses.Clear();
         pictures.Clear();
         marks.Clear();
+        Fill = null;
         length = 0;
         Height = 1;
     }

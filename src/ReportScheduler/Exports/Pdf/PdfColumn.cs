@@ -9,7 +9,7 @@ namespace ReportScheduler.Exports.Pdf;
 internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlight? highlight, float? fixedWidth)
 {
     /// <summary>What stands for SQL NULL.</summary>
-    public const string Nothing = "–";
+    public string Nothing { get; } = laid.NullText ?? "–";
 
     private readonly float icon = highlight is { HasIcons: true } ? Look.IconRoom : 0;
     private readonly int[] colors = [.. text.Colors.Distinct().Take(7)];
@@ -17,6 +17,9 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlig
     private bool wraps;
 
     public SourceColumn Source => laid.Column;
+
+    /// <summary>How its lists of numbers are drawn; null for a column of anything else.</summary>
+    public SparklineKind? Spark { get; } = laid.Spark;
 
     /// <summary>The header as people read it.</summary>
     public string Header => laid.Title;
@@ -55,6 +58,11 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlig
     {
         if (kind == CellKind.Null)
         {
+            if (laid.NullText is not null)
+            {
+                Fit(cell, fonts, mayWrap: true);
+            }
+
             return;
         }
 

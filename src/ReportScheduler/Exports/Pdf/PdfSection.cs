@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
@@ -18,10 +19,13 @@ internal sealed class PdfSection
     /// <summary>More than the lines of a cell can show.</summary>
     private const int LongestText = 4000;
 
+    private const float SparkWidth = 78;
+
     private readonly ColumnTotals totals;
     private readonly FontSet regular;
     private readonly FontSet bold;
     private readonly RowText current;
+    private readonly RowHighlight? rowHighlight;
     private readonly List<RowText> held = [];
     private long heldLength;
     private bool isReleased;
@@ -31,6 +35,7 @@ internal sealed class PdfSection
         (Name, Columns, this.totals, this.regular, this.bold) = (name, columns, totals, regular, bold);
         Highlighted = [.. columns.Where(column => column.Highlight is not null)];
         current = new RowText(columns.Count, Highlighted.Count);
+        rowHighlight = RowHighlight.Of(Highlighted.Select(column => (column.Source.Index, column.Highlight)));
         foreach (var column in columns)
         {
             column.Fit(column.Header, bold, mayWrap: true);
@@ -249,7 +254,7 @@ internal sealed class PdfSection
         {
             var column = Columns[index];
             ref readonly var cell = ref row[column.Source.Index];
-            if (cell.Kind == CellKind.Binary && TakePicture(cell.Binary, index))
+            if ((cell.Kind == CellKind.Binary && TakePicture(cell.Binary, index)) || (column.Spark is not null && TakeSpark(cell, index)))
             {
                 continue;
             }
@@ -268,7 +273,7 @@ internal sealed class PdfSection
                 : PdfColumn.IsNumeric(cell.Kind)
                 ? RowTextKind.Number
                 : RowTextKind.Text;
-            text = kind == RowTextKind.Nothing ? PdfColumn.Nothing : text;
+            text = kind == RowTextKind.Nothing ? column.Nothing : text;
             var printed = current.Take(text.Length);
             var written = Printable(text, printed);
             if (!isReleased)
@@ -284,7 +289,24 @@ internal sealed class PdfSection
             current.Marks[index] = Highlighted[index].Highlight!.See(row[Highlighted[index].Source.Index]);
         }
 
+        current.Fill = rowHighlight?.Fill(row);
         Rows++;
+    }
+
+    private bool TakeSpark(in Cell cell, int index)
+    {
+        if ((Grouping is not null && Grouping.IsKey[index]) || Sparkline.Of(cell, Columns[index].Spark!.Value) is not { } spark)
+        {
+            return false;
+        }
+
+        if (!isReleased)
+        {
+            Columns[index].SeePicture(SparkWidth);
+        }
+
+        current.End(index, new RowPicture(null, spark.Words, SparkWidth, Look.LineHeight) { Spark = spark });
+        return true;
     }
 
     private bool TakePicture(byte[] bytes, int index)

@@ -16,6 +16,9 @@ internal sealed class RowText(int columns, int highlighted)
     /// <summary>Of each highlighted column, in their order.</summary>
     public HighlightMark[] Marks { get; } = new HighlightMark[highlighted];
 
+    /// <summary>The colour of the whole row; null for none.</summary>
+    public int? Fill { get; set; }
+
     /// <summary>What the row is.</summary>
     public RowKind Row { get; init; }
 
@@ -68,7 +71,7 @@ internal sealed class RowText(int columns, int highlighted)
     /// <summary>The same row, as small as it can be.</summary>
     public RowText Copy()
     {
-        var copy = new RowText(ends.Length, Marks.Length) { chars = chars[..used], used = used };
+        var copy = new RowText(ends.Length, Marks.Length) { chars = chars[..used], used = used, Fill = Fill };
         copy.pictures = (RowPicture?[]?)pictures?.Clone();
         ends.CopyTo(copy.ends, 0);
         kinds.CopyTo(copy.kinds, 0);

@@ -27,6 +27,7 @@ internal sealed class SectionPainter
     private readonly List<LaidRow> rows = [];
     private readonly List<Slice> band = [];
     private readonly List<Slice> waiting = [];
+    private readonly SparklinePainter sparks;
     private readonly OpenGroups open;
     private readonly LaidRow goesOn = new();
     private string? above;
@@ -43,6 +44,7 @@ internal sealed class SectionPainter
     {
         (this.section, this.pages, this.spool, this.parent, Padding) = (section, pages, spool, parent, padding);
         highlights = new HighlightPainter(pages.Pen);
+        sparks = new SparklinePainter(pages.Pen, pages.Theme.Light.Accent.Value);
         open = new OpenGroups(pages.Words["continued"]);
         tables = [.. section.Groups.Select(group => new TableStructure(pages.Document.Objects, parent, group.Length))];
         hasHeader = new bool[tables.Length];
@@ -93,6 +95,7 @@ internal sealed class SectionPainter
         }
 
         laid.Marks.AddRange(row.Marks);
+        laid.Fill = row.Fill;
         Place(laid, RowKind.Data, 0);
     }
 
@@ -286,7 +289,11 @@ internal sealed class SectionPainter
         foreach (var slice in band)
         {
             var height = Height(slice.Laid.Height);
-            if (slice.Row is RowKind.Head or RowKind.GoesOn)
+            if (slice.Laid.Fill is { } fill)
+            {
+                pages.Pen.Fill(PdfPages.Left, y, width, height, fill);
+            }
+            else if (slice.Row is RowKind.Head or RowKind.GoesOn)
             {
                 pages.Pen.Fill(PdfPages.Left, y, width, height, slice.Level == 0 ? pages.Theme.Light.Group.Value : Look.Stripe);
                 Bookmark(slice, group, y);
@@ -515,7 +522,16 @@ internal sealed class SectionPainter
         var figure = tables[group].CellWith(place, "Figure");
         var content = pages.Page.Content;
         content.Open("/Figure"u8, figure.Mark(pages.Page), onlyText: false);
-        content.Show(picture.Picture.Name, picture.Picture.Number, left, bottom, width, height);
+        if (picture.Spark is { } spark)
+        {
+            // the pen mirrors pages itself
+            sparks.Paint(spark, x + column.Indent, top, width, height);
+        }
+        else
+        {
+            content.Show(picture.Picture!.Name, picture.Picture.Number, left, bottom, width, height);
+        }
+
         content.Close(onlyText: false);
         figure.AlternativeText = picture.Words;
         figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(left).Add((byte)' ')

@@ -1,4 +1,5 @@
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 
@@ -43,6 +44,9 @@ internal sealed record DatasetPreview(
 
     /// <summary>How the cells of <see cref="FirstRows"/> stand out; empty where no rule asks for it.</summary>
     public IReadOnlyList<HighlightLook[]> Looks { get; init; } = [];
+
+    /// <summary>The pictures that cells of <see cref="FirstRows"/> hold, by the places of their row and column.</summary>
+    public IReadOnlyDictionary<(int Row, int Column), CellPicture> Pictures { get; init; } = PreviewPictures.None;
 
     /// <summary>What the dataset's charts show.</summary>
     public IReadOnlyList<ChartData> Charts { get; init; } = [];

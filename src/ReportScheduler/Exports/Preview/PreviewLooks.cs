@@ -8,17 +8,22 @@ internal sealed class PreviewLooks(ReportTask task, string dataset, IReadOnlyLis
 {
     private readonly ColumnHighlight?[] highlights = [.. columns.Select(column => ColumnHighlight.Of(task, dataset, column.Column))];
     private readonly List<HighlightMark[]> marks = [];
+    private readonly List<int?> fills = [];
+    private RowHighlight? rows;
 
     private bool Any => Array.Exists(highlights, highlight => highlight is not null);
 
     /// <summary>The looks of the first rows; empty without a rule.</summary>
     public IReadOnlyList<HighlightLook[]> Looks => !Any ? []
-        : [.. marks.Select(row => row.Select((mark, column) => highlights[column]?.Of(mark) ?? default).ToArray())];
+        : [.. marks.Select((row, line) => row.Select((mark, column) => OnRow(highlights[column]?.Of(mark) ?? default, line)).ToArray())];
+
+    private HighlightLook OnRow(HighlightLook look, int line) => look with { Fill = look.Fill ?? fills[line] };
 
     /// <param name="batch">The rows.</param>
     /// <param name="room">How many of them are among the first.</param>
     public void Take(RowBatch batch, int room)
     {
+        rows ??= RowHighlight.Of(columns.Select((column, place) => (column.Column.Index, highlights[place])));
         for (var row = 0; Any && row < batch.Count; row++)
         {
             var seen = row < room ? new HighlightMark[columns.Count] : null;
@@ -37,6 +42,7 @@ internal sealed class PreviewLooks(ReportTask task, string dataset, IReadOnlyLis
             if (seen is not null)
             {
                 marks.Add(seen);
+                fills.Add(rows?.Fill(batch[row]));
             }
         }
     }

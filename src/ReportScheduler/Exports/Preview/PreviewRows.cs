@@ -13,6 +13,13 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
 
+    /// <summary>Beside attachments the rows are a taste.</summary>
+    public const int RowsBesideFiles = 10;
+
+    private readonly PreviewPictures? pictures = task.HasRecipients
+        ? new PreviewPictures(task.MailRows ?? (task.Format.Length > 0 ? RowsBesideFiles : Limit))
+        : null;
+
     private readonly int limit = Math.Max(Limit, task.MailRows ?? 0);
     private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
 
@@ -35,6 +42,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
         ColumnTotals = ColumnTotals(),
         Titles = [.. columns.Select(column => column.Title)],
         Looks = looks?.Looks ?? [],
+        Pictures = pictures?.Taken ?? PreviewPictures.None,
     };
 
     public void Take(RowBatch batch)
@@ -150,6 +158,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             ref readonly var cell = ref row[columns[i].Column.Index];
             // templates have the text of binary data only, and the data may be large
             cells[i] = cell.Kind == CellKind.Binary ? default : cell;
+            pictures?.See(cell, values.Count, i);
             if (cell.Kind == CellKind.Binary)
             {
                 cells[i].SetText(texts[i].Of(cell));
@@ -164,7 +173,9 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
         for (var i = 0; i < text.Length; i++)
         {
             ref readonly var cell = ref row[columns[i].Column.Index];
-            text[i] = cell.Kind == CellKind.Null ? null : texts[i].Of(cell);
+            text[i] = cell.Kind == CellKind.Null ? columns[i].NullText
+                : columns[i].Spark is { } sparks && Sparkline.Of(cell, sparks) is { } spark ? spark.Text()
+                : texts[i].Of(cell);
         }
         return text;
     }

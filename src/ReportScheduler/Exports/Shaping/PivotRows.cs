@@ -2,6 +2,7 @@ using System.Globalization;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Shaping;
 
@@ -23,6 +24,7 @@ internal sealed class PivotRows : IRowReader
     private readonly ReportPivot pivot;
     private readonly string dataset;
     private readonly CultureInfo culture;
+    private readonly ReportWords words;
     private readonly SourceColumn[] keys;
     private readonly SourceColumn across;
     private readonly SourceColumn value;
@@ -43,8 +45,12 @@ internal sealed class PivotRows : IRowReader
     {
         (this.pivot, this.dataset, this.definition, this.culture, this.keys, this.across,
             this.value) = (pivot, dataset, definition, culture, keys, across, value);
-        whole = Aggregate();
+        (words, whole) = (ReportWords.Of(culture), Aggregate());
     }
+
+    /// <summary>What stands below the columns and at the end of the lines. Sums of sums, and of counts, are those of all rows; of
+    /// others only the rows know.</summary>
+    private ColumnTotal Below => (pivot.Function & Added) != ColumnTotal.None ? ColumnTotal.Sum : pivot.Function;
 
     public IReadOnlyList<SourceColumn> Columns { get; private set; } = [];
 
@@ -233,11 +239,11 @@ internal sealed class PivotRows : IRowReader
         foreach (var place in order)
         {
             var isNone = heads[place].Kind == CellKind.Null;
-            columns.Add(Column(columns.Count, isNone ? "(none)" : Day(plain.Of(heads[place])), isNone ? "–" : shown.Of(heads[place]),
-                below[place], names));
+            columns.Add(Column(columns.Count, isNone ? "(none)" : Day(plain.Of(heads[place])),
+                KeyWords.Of(heads[place], isNone ? "" : shown.Of(heads[place]), words), below[place], names));
         }
 
-        columns.Add(Column(columns.Count, "Total", pivot.Function == ColumnTotal.Average ? "Average" : "Total", whole, names));
+        columns.Add(Column(columns.Count, "Total", TotalLine.Word(Below, words), whole, names));
         Columns = columns;
     }
 
@@ -281,16 +287,15 @@ internal sealed class PivotRows : IRowReader
 
     private SourceColumn Column(int index, string name, string header, ColumnAggregate total, HashSet<string> names)
     {
-        var unique = name.Length == 0 ? "(empty)" : name;
+        var stem = string.IsNullOrWhiteSpace(name) ? "(empty)" : name;
+        var unique = stem;
         for (var number = 2; !names.Add(unique); number++)
         {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
+            unique = string.Create(CultureInfo.InvariantCulture, $"{stem}_{number}");
         }
 
         var counts = pivot.Function is ColumnTotal.Count or ColumnTotal.Distinct;
         var source = pivot.Value is null ? null : definition.Column(value.Name);
-        // sums of sums, and of counts, are those of all rows; of others only the rows know
-        var adds = (pivot.Function & Added) != ColumnTotal.None;
         return new SourceColumn(index, unique, unique, counts
             ? ColumnKind.Integer
             : pivot.Function == ColumnTotal.Average && value.Kind == ColumnKind.Integer
@@ -300,14 +305,15 @@ internal sealed class PivotRows : IRowReader
             Look = new ReportColumn
             {
                 Name = unique,
-                Header = header.Length == 0 ? "(empty)" : header,
+                Header = header,
                 Format = counts ? null : source?.Format,
                 Width = source?.Width,
-                Total = adds ? ColumnTotal.Sum : pivot.Function,
+                NullText = source?.NullText,
+                Total = Below,
                 Highlight = source?.Highlight ?? [],
             },
             Digits = digits,
-            KnownTotal = adds || pivot.Function is ColumnTotal.Minimum or ColumnTotal.Maximum ? null : Shown(total),
+            KnownTotal = Below == ColumnTotal.Sum || pivot.Function is ColumnTotal.Minimum or ColumnTotal.Maximum ? null : Shown(total),
         };
     }
 

@@ -6,16 +6,12 @@ namespace ReportScheduler.Rows.Spool;
 /// <summary>A value as the key of a part: equal values have equal texts, whatever type or scale the database gives them.</summary>
 internal static class KeyText
 {
-    /// <summary>Divides a decimal so that the zeros at its end go: 1.50 and 1.5 are one value.</summary>
-    private const decimal One = 1.0000000000000000000000000000m;
-
     /// <returns>Null for no key: NULL, and text that is empty or blank.</returns>
     public static string? Of(in Cell cell) => cell.Kind switch
     {
         CellKind.Null => null,
         CellKind.Text or CellKind.Json => string.IsNullOrWhiteSpace(cell.Text) ? null : cell.Text,
-        CellKind.Decimal => (cell.Decimal / One).ToString(CultureInfo.InvariantCulture),
-        CellKind.Double when cell.Double == 0 => "0",
+        CellKind.Decimal or CellKind.Double => Number(PlainNumber.Of(cell)),
         CellKind.Binary => Convert.ToHexString(cell.Binary),
         _ => Iso(cell),
     };
@@ -29,6 +25,9 @@ internal static class KeyText
         CellKind.Guid or CellKind.Binary => false,
         _ => one.Int64 == other.Int64 && one.Decimal == other.Decimal,
     };
+
+    private static string Number(in Cell cell) =>
+        cell.Kind == CellKind.Decimal ? cell.Decimal.ToString(CultureInfo.InvariantCulture) : Iso(cell);
 
     private static string Iso(in Cell cell)
     {

@@ -134,6 +134,100 @@ public sealed class HighlightTests
     }
 
     [Theory]
+    // rule, the rows that are coloured
+    [InlineData("greater 20 row", "3 4 8")]
+    [InlineData("less 20 red row", "0 1")]
+    [InlineData("less 20 row red", "0 1")]
+    [InlineData("<=20 ROW", "0 1 2")]
+    [InlineData(">= 20 row", "2 3 4 8")]
+    [InlineData("between 20 10 row", "1 2")]
+    [InlineData("equal 20 row", "2")]
+    [InlineData("equal paris row", "6")]
+    [InlineData("equal row", "")]
+    [InlineData("text row row", "")]
+    [InlineData("text paris row", "6 7")]
+    [InlineData("not 20 row", "0 1 3 4 6 7 8 9")]
+    [InlineData("not Paris row", "0 1 2 3 4 7 8 9")]
+    [InlineData("empty row", "5")]
+    [InlineData("less 20; greater 30 row; databar", "4 8")]
+    public void A_rule_with_the_word_row_colours_the_rows_of_its_cells(string rule, string coloured)
+    {
+        var highlight = Highlight(rule);
+        var rows = RowHighlight.Of([(0, highlight)]);
+        var batch = PdfReport.Batch(1, [.. Values.Select(value => new[] { value })]);
+        Assert.Equal(coloured, string.Join(' ', Enumerable.Range(0, Values.Length).Where(row => rows?.Fill(batch[row]) is not null)));
+    }
+
+    [Theory]
+    [InlineData("databar row")]
+    [InlineData("colorscale row")]
+    [InlineData("icons row")]
+    [InlineData("icons signs row")]
+    [InlineData("top 10 row")]
+    [InlineData("bottom 5% red row")]
+    [InlineData("above average green row")]
+    public void A_rule_that_compares_cells_refuses_the_word_row(string rule)
+    {
+        var error = Assert.Throws<FormatException>(() => HighlightRule.Of(rule));
+        Assert.StartsWith($"'{rule}' compares a cell with the others of its column", error.Message);
+    }
+
+    [Fact]
+    public void A_hidden_column_colours_no_rows_and_says_so()
+    {
+        var column = new ReportColumn { Name = "state", Hidden = true, Highlight = [.. HighlightRule.Of("equal late red row")] };
+        Assert.Equal("HighlightNotUsable", Assert.Throws<ReportException>(() => ReportScheduler.Exports.ColumnCheck.Check(column)).ErrorId);
+    }
+
+    [Fact]
+    public void The_PDF_and_HTML_colour_whole_rows_below_the_colours_of_cells()
+    {
+        using var report = new PdfReport();
+        report.Task.Highlight = new OrderedDictionary { ["a"] = "less 0 #123456 row", ["b"] = "equal x #654321" };
+        using var pdf = report.Write(["a", "b"], [-1, "x"], [-2, "y"], [3, "z"]).Open();
+        var fills = pdf.GetPage(1).Paths.Where(path => path.FillColor is not null)
+            .Select(path => (Color: Hex(path.FillColor!.ToRGBValues()), Box: path.GetBoundingRectangle()!.Value)).ToList();
+        var rows = fills.Where(fill => fill.Color == "123456").ToList();
+        // of the two rows, and once more of the two cells themselves
+        Assert.Equal(4, rows.Count);
+        Assert.Equal(2, rows.Count(row => row.Box.Width == rows.Max(other => other.Box.Width)));
+        Assert.True(fills.FindIndex(fill => fill.Color == "654321") > fills.FindIndex(fill => fill.Color == "123456"));
+
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.Highlight = new OrderedDictionary { ["a"] = "less 0 #123456 row", ["b"] = "equal x #654321" };
+        folder.Sqlite(task, "select -1 as a, 'x' as b union all select -2, 'y' union all select 3, 'z'");
+        var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
+        Assert.Equal(2, Regex.Count(page, "<tr class=\"f123456\"><td"));
+        Assert.True(page.IndexOf("tbody tr.f123456 td", StringComparison.Ordinal) is > 0 and var row
+            && row < page.IndexOf("tbody tr td.f654321", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("less 0 red row", "AND(ISNUMBER($A3),$A3<0)")]
+    [InlineData("between 9 1 row", "AND(ISNUMBER($A3),$A3>=MIN(9,1),$A3<=MAX(9,1))")]
+    [InlineData("equal 'a \"b\"' row", "$A3=\"a \"\"b\"\"\"")]
+    [InlineData("equal 3 row", "OR(AND(ISNUMBER($A3),$A3=3),$A3=\"3\")")]
+    [InlineData("text a*b?~ row", "AND(ISTEXT($A3),ISNUMBER(SEARCH(\"a~*b~?~~\",$A3)))")]
+    [InlineData("empty row", "LEN($A3)=0")]
+    public void The_workbook_colours_the_cells_of_the_table_by_a_formula(string rule, string formula)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Highlight = new OrderedDictionary { ["a"] = rule, ["b"] = "less 0 green" };
+        folder.Sqlite(task, "select 1 as a, 2 as b, 3 as c union all select -2, -3, 4");
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var formats = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.ConditionalFormatting>().ToList();
+        var whole = formats.Single(format => format.SequenceOfReferences!.InnerText!.Contains('C', StringComparison.Ordinal));
+        Assert.Matches(@"^A\d+:C\d+$", whole.SequenceOfReferences!.InnerText!);
+        var top = Regex.Match(whole.SequenceOfReferences.InnerText!, @"\d+").Value;
+        var made = whole.Descendants<DocumentFormat.OpenXml.Spreadsheet.ConditionalFormattingRule>().Single();
+        Assert.Equal(formula.Replace("$A3", "$A" + top, StringComparison.Ordinal), made.InnerText);
+        Assert.Equal(3, made.Priority!.Value);
+    }
+
+    [Theory]
     [InlineData("icons", "↓Bad0 →Warning1 ↑Good2")]
     [InlineData("icons arrows", "↓Bad0 →Warning1 ↑Good2")]
     [InlineData("icons TrafficLights", "●Bad0 ●Warning1 ●Good2")]
@@ -163,11 +257,16 @@ public sealed class HighlightTests
 
     private static HighlightLook[] Looks(string rules, object?[] values)
     {
-        var task = new ReportTask { Highlight = new OrderedDictionary { ["a"] = rules } };
-        var highlight = ColumnHighlight.Of(task, "Sales", new SourceColumn(0, "a", "a", ColumnKind.Text))!;
+        var highlight = Highlight(rules);
         var batch = PdfReport.Batch(1, [.. values.Select(value => new[] { value })]);
         var marks = Enumerable.Range(0, values.Length).Select(row => highlight.See(batch[row][0])).ToList();
         return [.. marks.Select(highlight.Of)];
+    }
+
+    private static ColumnHighlight Highlight(string rules)
+    {
+        var task = new ReportTask { Highlight = new OrderedDictionary { ["a"] = rules } };
+        return ColumnHighlight.Of(task, "Sales", new SourceColumn(0, "a", "a", ColumnKind.Text))!;
     }
 
     private static string Hex((double R, double G, double B) color) =>

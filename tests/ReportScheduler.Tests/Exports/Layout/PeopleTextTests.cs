@@ -101,6 +101,8 @@ public sealed class PeopleTextTests
     [InlineData("currency EUR", true)]
     [InlineData(" percent ", true)]
     [InlineData("Duration", true)]
+    [InlineData("YesNo", true)]
+    [InlineData("yes no", false)]
     [InlineData("link", false)]
     [InlineData("currency EURO", false)]
     [InlineData("percent EUR", false)]

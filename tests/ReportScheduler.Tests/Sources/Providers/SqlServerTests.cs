@@ -171,7 +171,7 @@ public sealed class SqlServerTests : IDisposable
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         var watch = Stopwatch.StartNew();
         Assert.ThrowsAny<OperationCanceledException>(() => database.Execute("SELECT slow", [], TimeSpan.FromMinutes(5), stop.Token));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < Databases.Limit, $"{watch.Elapsed}");
         Assert.True(SpinWait.SpinUntil(() => responder.Cancelled == 1, Databases.Limit));
     }
 

@@ -1,0 +1,148 @@
+using System.Globalization;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Layout;
+
+/// <summary>The numbers of one cell as a small chart: <c>3, 5, 4</c>, <c>[3, 5, 4]</c> or <c>{3,5,4}</c>, as string_agg and
+/// array_agg make them. NULL, or nothing between two commas, is a gap.</summary>
+/// <param name="values">At least two; null for gaps.</param>
+/// <param name="isBars">Bars, and not a line.</param>
+/// <param name="words">The numbers for those who do not see the chart.</param>
+internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, string words)
+{
+    // more points are closer than the eye can tell
+    private const int MostPoints = 120;
+    private const int MostBlocks = 24;
+    private const int LongestWords = 300;
+    private const string Blocks = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
+    private const char Gap = '\u2009';
+
+    private readonly IReadOnlyList<double?> points = Thinned(values, MostPoints);
+    private readonly double least = values.Min()!.Value;
+    private readonly double greatest = values.Max()!.Value;
+
+    public bool IsBars => isBars;
+
+    public string Words => words;
+
+    /// <summary>The chart of a cell; null for what is no list of numbers, and is shown as the text that it is.</summary>
+    public static Sparkline? Of(in Cell cell, SparklineKind kind)
+    {
+        if (cell.Kind is not (CellKind.Text or CellKind.Json) || Numbers(cell.Text) is not { Count: > 1 } numbers
+            || numbers.All(number => number is null))
+        {
+            return null;
+        }
+
+        var words = cell.Text.Trim().ReplaceLineEndings(" ");
+        return new Sparkline(numbers, kind == SparklineKind.Bars, words.Length > LongestWords ? words[..LongestWords] + "\u2026" : words);
+    }
+
+    /// <summary>The lines between the points, one more after each gap. Places are from the left and from the top.</summary>
+    public IReadOnlyList<IReadOnlyList<(float X, float Y)>> Lines(float width, float height, float margin)
+    {
+        var lines = new List<List<(float X, float Y)>>();
+        var isOpen = false;
+        for (var place = 0; place < points.Count; place++)
+        {
+            if (points[place] is not { } value)
+            {
+                isOpen = false;
+                continue;
+            }
+
+            if (!isOpen)
+            {
+                lines.Add([]);
+                isOpen = true;
+            }
+
+            lines[^1].Add((margin + ((width - (2 * margin)) * place / (points.Count - 1)),
+                margin + ((height - (2 * margin)) * (1 - Share(value, least, greatest)))));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Bars from zero, each at least a hair high. Places are from the left and from the top.</summary>
+    public IEnumerable<(float X, float Y, float Width, float Height)> Bars(float width, float height)
+    {
+        var (bottom, top) = (Math.Min(0, least), Math.Max(0, greatest));
+        var step = width / points.Count;
+        var zero = height * (1 - Share(0, bottom, top));
+        for (var place = 0; place < points.Count; place++)
+        {
+            if (points[place] is { } value)
+            {
+                var end = height * (1 - Share(value, bottom, top));
+                var high = Math.Max(0.8f, Math.Abs(end - zero));
+                yield return (place * step, Math.Clamp(Math.Min(end, zero), 0, height - high), Math.Max(step * 0.75f, 0.5f), high);
+            }
+        }
+    }
+
+    /// <summary>The chart in characters, for outputs that draw nothing.</summary>
+    public string Text() => string.Concat(Thinned(values, MostBlocks).Select(value => value is { } number
+        ? Blocks[(int)Math.Round(Share(number, isBars ? Math.Min(0, least) : least, greatest) * (Blocks.Length - 1))]
+        : Gap));
+
+    /// <summary>Whether a text is a chart in characters.</summary>
+    public static bool IsText(string text) =>
+        text.Length > 1 && !text.AsSpan().ContainsAnyExcept(Blocks + Gap) && text.AsSpan().ContainsAny(Blocks);
+
+    // Equal ones are in the middle.
+    private static float Share(double value, double from, double to) =>
+        to - from is > 0 and var range && double.IsFinite(range) ? (float)Math.Clamp((value - from) / range, 0, 1) : 0.5f;
+
+    private static List<double?>? Numbers(string text)
+    {
+        var list = text.AsSpan().Trim();
+        if (list.Length > 1 && (list[0], list[^1]) is ('[', ']') or ('{', '}'))
+        {
+            list = list[1..^1];
+        }
+
+        var separator = list.Contains(';') ? ';' : list.Contains(',') ? ',' : ' ';
+        var numbers = new List<double?>();
+        foreach (var item in list.ToString().Split(separator, StringSplitOptions.TrimEntries))
+        {
+            if (item.Length == 0 || item.Equals("null", StringComparison.OrdinalIgnoreCase))
+            {
+                // several spaces are one
+                if (separator != ' ' || item.Length > 0)
+                {
+                    numbers.Add(null);
+                }
+            }
+            else if (double.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return numbers;
+    }
+
+    private static IReadOnlyList<double?> Thinned(IReadOnlyList<double?> all, int most)
+    {
+        if (all.Count <= most)
+        {
+            return all;
+        }
+
+        var thin = new double?[most];
+        for (var place = 0; place < most; place++)
+        {
+            var (start, end) = ((int)((long)all.Count * place / most), (int)((long)all.Count * (place + 1) / most));
+            thin[place] = all.Skip(start).Take(end - start).Average();
+        }
+
+        // the newest value is exact
+        thin[^1] = all[^1];
+        return thin;
+    }
+}
