@@ -25,5 +25,5 @@ internal static class ContentsNeed
 
     private static float LeastHeight(PdfSection section) => HeadingHeight
         + (section.Charts.Count(chart => chart.HasPoints) * Look.ChartHeight / 2)
-        + (section.Held * SectionPainter.Height(1, Look.CellPaddingY));
+        + (section.Held * RowHeight.Of(1, Look.CellPaddingY));
 }

@@ -116,7 +116,7 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     private bool IsBetterOnNext(PdfSection section)
     {
         var needed = (HeadingRoom / 2) + LeastChartHeight
-            + ((section.Rows + 1 + section.TotalLines) * SectionPainter.Height(1, LeastPadding));
+            + ((section.Rows + 1 + section.TotalLines) * RowHeight.Of(1, LeastPadding));
         return section.IsComplete && section.Rows <= FewRows && section.Groups.Count == 1
             && section.Charts.Count(chart => chart.HasPoints) == 1 && pages.Room < needed && needed < pages.Bottom - Look.Margin;
     }
@@ -137,7 +137,7 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
         foreach (var padding in (ReadOnlySpan<float>)[Look.CellPaddingY, LeastPadding])
         {
             // a row may have more lines than one: that it then goes on on the next page is no loss
-            var left = (pages.Room - (lines * SectionPainter.Height(1, padding))) / lineups;
+            var left = (pages.Room - (lines * RowHeight.Of(1, padding))) / lineups;
             if (left >= LeastChartHeight)
             {
                 return (Math.Min(left, Look.ChartHeight), padding);
