@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReportScheduler.Exports.Html;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
@@ -88,6 +89,17 @@ public sealed class SparklineTests
         Assert.Contains("3,5,<4", PdfReport.Run("pdftotext", pdf, "-"), StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(PdfReport.Run("pdfinfo", "-struct", pdf), "Figure"));
         Assert.Contains("\"3,5,4\"", File.ReadAllText(Path.Combine(folder.Path, "sales.csv")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,2,3", 1, 1)]
+    [InlineData("4,null,2,1", 2, 1)]
+    [InlineData("1,2,null,3", 1, 1)]
+    [InlineData("1,,2,,3", 3, 0)]
+    public void A_point_between_gaps_is_a_dot(string numbers, int dots, int lines)
+    {
+        var drawing = HtmlSparkline.Of(Sparkline.Of(CellOf(numbers), SparklineKind.Line)!);
+        Assert.Equal((dots, lines), (Regex.Count(drawing, "<circle "), Regex.Count(drawing, "<polyline ")));
     }
 
     private static Cell CellOf(string text)

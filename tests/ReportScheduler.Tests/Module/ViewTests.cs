@@ -36,8 +36,10 @@ public sealed class ViewTests : IDisposable
     public void The_id_of_a_run_is_in_one_piece_in_a_window_of_80_columns()
     {
         // a console leaves the last column of its window free
-        var text = string.Concat(session.Run("Get-ReportRun | Out-String -Width 79").NoErrors().Output);
-        Assert.Matches(@"\d{8}-\d{6}-\d{7}-\w{6}\s", text);
+        var host = HostProcess.Run(session.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = session.StorePath },
+            "-Command", "Get-ReportRun | Out-String -Width 79");
+        Assert.Equal("", host.Error);
+        Assert.Matches(@"\d{8}-\d{6}-\d{7}-\w{6}\s", host.Output);
     }
 
     [Theory]

@@ -25,15 +25,18 @@ internal static class HtmlSparkline
         }
         else
         {
-            foreach (var line in spark.Lines(Width, Height, Margin))
+            var lines = spark.Lines(Width, Height, Margin);
+            foreach (var line in lines.Where(line => line.Count > 1))
             {
                 svg.Append("<polyline points=\"")
                     .AppendJoin(' ', line.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.X:0.#},{point.Y:0.#}")))
                     .Append("\"/>");
             }
 
-            var (endX, endY) = spark.Lines(Width, Height, Margin)[^1][^1];
-            svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{endX:0.#}\" cy=\"{endY:0.#}\" r=\"2.5\"/>");
+            foreach (var (x, y) in Sparkline.Dots(lines))
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"2.5\"/>");
+            }
         }
 
         return svg.Append("</svg>").ToString();

@@ -64,6 +64,10 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
         return lines;
     }
 
+    /// <summary>The points of lines that get a dot: the newest one, and those between two gaps, which no line shows.</summary>
+    public static IEnumerable<(float X, float Y)> Dots(IReadOnlyList<IReadOnlyList<(float X, float Y)>> lines) =>
+        lines.Where(line => line.Count == 1 || line == lines[^1]).Select(line => line[^1]);
+
     /// <summary>Bars from zero, each at least a hair high. Places are from the left and from the top.</summary>
     public IEnumerable<(float X, float Y, float Width, float Height)> Bars(float width, float height)
     {

@@ -34,9 +34,9 @@ internal sealed class SparklinePainter(Pen pen, int color)
             pen.Draw(shape, LineWidth, color);
         }
 
-        foreach (var line in lines.Where(line => line.Count == 1 || line == lines[^1]))
+        foreach (var (x, y) in Sparkline.Dots(lines))
         {
-            pen.Fill(Shape.Circle(left + line[^1].X, top + line[^1].Y, Dot), color);
+            pen.Fill(Shape.Circle(left + x, top + y, Dot), color);
         }
     }
 }
