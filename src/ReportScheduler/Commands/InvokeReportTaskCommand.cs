@@ -74,6 +74,9 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     private const string DueAtSet = "DueAt";
     private const string DueSet = "Due";
 
+    // clocks of other schedulers are not the one of this machine
+    private static readonly TimeSpan EarlyCall = TimeSpan.FromMinutes(1);
+
     private readonly StopSignal stop = new();
     private TimeProvider clock => Store.Clock;
 
@@ -243,6 +246,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             if (TaskSchedule.Of(task) is { } schedule && schedule.Next(instant.AddTicks(-1)) != instant)
             {
                 WriteWarning(RunDescription.DescribeUnscheduled(task, instant, schedule));
+            }
+
+            if (instant > clock.GetUtcNow() + EarlyCall)
+            {
+                WriteWarning(RunDescription.DescribeEarly(task, instant));
             }
 
             RunOnce(task, instant);

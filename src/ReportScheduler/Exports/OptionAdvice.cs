@@ -21,7 +21,8 @@ internal static class OptionAdvice
             yield return $"The task makes no workbook, so {workbook} {Do(workbook)} nothing. "
                 + $"Add {Names(format => format.TakesTemplate)} to -Format, or leave {(Do(workbook) == "do" ? "them" : "it")} out.";
         }
-        if (IsGiven(task, "Highlight") && !ExportFormats.Of(task).Any(format => format.ShowsMarks))
+        var mailsRows = task.HasRecipients && task.MailRows != 0 && (task.MailContent is [] || task.MailContent.Contains(MailPart.Table));
+        if (IsGiven(task, "Highlight") && !mailsRows && !ExportFormats.Of(task).Any(format => format.ShowsMarks))
         {
             yield return "The task makes no file with colours, so -Highlight does nothing. "
                 + $"Add {Names(format => format.ShowsMarks)} to -Format, or leave it out.";

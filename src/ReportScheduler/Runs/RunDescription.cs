@@ -76,8 +76,13 @@ internal static class RunDescription
 
     /// <summary>That an outer scheduler asks for an instant that the task's own schedule does not have.</summary>
     public static string DescribeUnscheduled(ReportTask task, DateTimeOffset due, ReportSchedule schedule) =>
-        $"{task.Name}: {InstantText.Of(due, task.TimeZone)} is no instant of its schedule ({schedule.Describe()}). The report is made for "
+        $"{task.Name}: {InstantText.Of(due, task.TimeZone)} is not an instant of its schedule ({schedule.Describe()}). The report is made for "
             + "it, and runners make those of the schedule as well: a task that another scheduler runs needs no schedule of its own.";
+
+    /// <summary>That an instant is made up before it has come.</summary>
+    public static string DescribeEarly(ReportTask task, DateTimeOffset due) =>
+        $"{task.Name}: {InstantText.Of(due, task.TimeZone)} is still to come. The report is made now, and no other one is made for that "
+            + "instant. If the instant is mistyped, give the right one.";
 
     /// <summary>Why an instant whose run failed is not run again, and what makes its report.</summary>
     public static string DescribeEarlier(ReportRun run) =>

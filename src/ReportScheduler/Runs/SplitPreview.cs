@@ -1,4 +1,3 @@
-using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Sources;
@@ -54,8 +53,8 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
             return [];
         }
 
-        run.Folder = Path.Combine(store.Files.Folder, $"preview-{Guid.NewGuid():n}");
-        PrivateFile.CreateFolder(run.Folder);
+        // for its owner only; the folder of the store stays as it is
+        run.Folder = Directory.CreateTempSubdirectory("report-preview").FullName;
         try
         {
             using var comparison = new RunComparison(store).BeginParts(task, run, zone, warn);

@@ -87,6 +87,19 @@ public sealed class ReportTaskCommandsTests : IDisposable
         Assert.Equal(formats, string.Join(' ', (ReportFormat[])result.Single().Format));
     }
 
+    [Theory]
+    [InlineData("-Format Csv", 1)]
+    [InlineData("-Format Csv, Html", 0)]
+    [InlineData("-To a@example.com", 0)]
+    [InlineData("-To a@example.com -MailRows 0", 1)]
+    [InlineData("-To a@example.com -MailContent Figures", 1)]
+    [InlineData("-To a@example.com -MailContent Figures, Table", 0)]
+    public void Colours_are_shown_by_files_and_by_the_rows_of_a_mail(string options, int warnings)
+    {
+        var made = session.Run($"New-ReportTask t mem -Query 'select 1 as n' -Highlight @{{ n = 'greater 0 red' }} {options}").NoErrors();
+        Assert.Equal(warnings, made.Warnings.Count(warning => $"{warning}".Contains("-Highlight does nothing", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Options_that_no_file_follows_are_warnings_when_the_task_is_made_and_changed()
     {

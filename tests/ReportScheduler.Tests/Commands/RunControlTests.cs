@@ -106,10 +106,18 @@ public sealed class RunControlTests : IDisposable
         var result = session.Run($"Invoke-ReportTask sales {asked}").NoErrors();
         Assert.Equal("Schedule", $"{result.Single().Trigger}");
         Assert.Equal(warnings, result.Warnings.Count);
-        Assert.All(result.Warnings, warning => Assert.Contains("is no instant of its schedule (", $"{warning}", StringComparison.Ordinal));
+        Assert.All(result.Warnings, warning => Assert.Contains("is not an instant of its schedule (", $"{warning}", StringComparison.Ordinal));
         // one without a schedule has every instant
         session.Run("New-ReportTask free mem -Query 'select 1 as n' -Format Csv").NoErrors();
         Assert.Empty(session.Run($"Invoke-ReportTask free {asked}").NoErrors().Warnings);
+    }
+
+    [Fact]
+    public void An_instant_that_is_still_to_come_is_made_with_a_warning()
+    {
+        session.Run("New-ReportTask free mem -Query 'select 1 as n' -Format Csv").NoErrors();
+        var warning = Assert.Single(session.Run("Invoke-ReportTask free -DueAt '2126-09-01 07:00'").NoErrors().Warnings);
+        Assert.Contains("is still to come", $"{warning}", StringComparison.Ordinal);
     }
 
     [Theory]

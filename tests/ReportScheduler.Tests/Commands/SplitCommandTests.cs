@@ -28,6 +28,19 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Equal([".csv", ".json"], ((string[])run.Files).Select(Path.GetExtension).Order());
     }
 
+    [Fact]
+    public void What_if_leaves_the_folder_of_the_store_as_it_is()
+    {
+        session.Run("Set-ReportTask split -KeyColumn n -SendWhen Changed").NoErrors();
+        string[] Folders() => Directory.GetDirectories(Path.GetDirectoryName(session.StorePath)!, "*", SearchOption.AllDirectories);
+        var before = Folders();
+        session.Run("Invoke-ReportTask split -WhatIf").NoErrors();
+        Assert.Equal(before, Folders());
+        // the first run makes the folder of runs, for its owner only
+        session.Run("Invoke-ReportTask split").NoErrors();
+        session.Run("Invoke-ReportTask split -WhatIf; Invoke-ReportTask split").NoErrors();
+    }
+
     [Theory]
     // a list of a script, and one in a text, whatever stands between its items
     [InlineData("@('a@x.org', 'b@x.org')", "a@x.org b@x.org")]
