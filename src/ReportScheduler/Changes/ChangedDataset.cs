@@ -29,7 +29,8 @@ internal sealed class ChangedDataset : IDisposable
     /// <param name="keptAs">What the dataset is called there.</param>
     /// <param name="isMissing">Whether a row of the last result is of a server that did not answer: it is kept as it was, and not
     /// gone. Null when all did.</param>
-    /// <param name="isHidden">Whether nobody is to see a column; null for none. What changed in it alone is counted, and not listed.</param>
+    /// <param name="isHidden">Whether nobody is to see a column; null for none. What changed in it alone is
+    /// counted, and not listed.</param>
     public ChangedDataset(BaselineHead head, IReadOnlyList<SourceColumn> columns, IBaseline? baseline, BaselineWriter writer,
         string keptAs, Func<IReadOnlyList<Cell>, bool>? isMissing, Func<string, bool>? isHidden = null)
     {
