@@ -18,6 +18,7 @@ internal sealed class ChangedDataset : IDisposable
     private readonly KeyIndex keys;
     private readonly RowHash hash;
     private readonly Func<IReadOnlyList<Cell>, bool>? isMissing;
+    private readonly bool[] isHidden;
     private readonly MemoryStream buffer = new();
     private readonly Cell[] before;
 
@@ -28,14 +29,17 @@ internal sealed class ChangedDataset : IDisposable
     /// <param name="keptAs">What the dataset is called there.</param>
     /// <param name="isMissing">Whether a row of the last result is of a server that did not answer: it is kept as it was, and not
     /// gone. Null when all did.</param>
+    /// <param name="isHidden">Whether nobody is to see a column; null for none. What changed in it alone is
+    /// counted, and not listed.</param>
     public ChangedDataset(BaselineHead head, IReadOnlyList<SourceColumn> columns, IBaseline? baseline, BaselineWriter writer,
-        string keptAs, Func<IReadOnlyList<Cell>, bool>? isMissing)
+        string keptAs, Func<IReadOnlyList<Cell>, bool>? isMissing, Func<string, bool>? isHidden = null)
     {
         (this.head, this.columns, this.baseline, this.writer, this.isMissing) = (head, columns, baseline, writer, isMissing);
         var known = baseline?.Keys(head);
         (IsFirst, keys) = (known is null, known ?? new KeyIndex(0));
         hash = new RowHash(columns.Count, head.Keys);
         before = new Cell[columns.Count];
+        this.isHidden = [.. columns.Select(column => isHidden?.Invoke(column.Name) == true)];
         writer.Begin(head with { Name = keptAs });
     }
 
@@ -56,15 +60,16 @@ internal sealed class ChangedDataset : IDisposable
     /// <summary>The rows that are gone, as they were.</summary>
     public KeptList RemovedRows { get; } = new();
 
-    /// <summary>The cells that are others now: key, column, value before and now.</summary>
+    /// <summary>The cells that are others now: key, column, value before and now. None of hidden columns.</summary>
     public KeptList ChangedCells { get; } = new();
 
     /// <summary>How many cells have the old value with them.</summary>
     public int Notes { get; private set; }
 
-    public IReadOnlyList<SourceColumn> Columns => columns;
+    /// <summary>The columns of <see cref="AddedRows"/> and <see cref="RemovedRows"/> that people may see.</summary>
+    public IReadOnlyList<SourceColumn> ShownColumns => [.. columns.Where((_, i) => !isHidden[i])];
 
-    /// <summary>The columns of <see cref="ChangedCells"/>.</summary>
+    /// <summary>The columns of <see cref="ChangedCells"/> that people may see.</summary>
     public IReadOnlyList<SourceColumn> CellColumns
     {
         get
@@ -73,7 +78,8 @@ internal sealed class ChangedDataset : IDisposable
             var all = head.Keys.Select(key => columns[key])
                 .Concat(CellNames.Select(name => new SourceColumn(0, name, name, ColumnKind.Text)));
             return [.. all.Select(
-                (column, i) => column with { Index = i, Name = names.Add(column.Name) ? column.Name : $"{column.Name} {i + 1}" })];
+                (column, i) => column with { Index = i, Name = names.Add(column.Name) ? column.Name : $"{column.Name} {i + 1}" })
+                .Where(column => column.Index >= head.Keys.Length || !isHidden[head.Keys[column.Index]])];
         }
     }
 
@@ -170,6 +176,11 @@ internal sealed class ChangedDataset : IDisposable
             if (!IsSame(before[i], row[i]))
             {
                 hasChanges = true;
+                if (isHidden[i])
+                {
+                    continue;
+                }
+
                 ChangedCells.Add(Line(row, columns[i].Name, before[i], row[i]));
                 if (Notes < MostNotes)
                 {

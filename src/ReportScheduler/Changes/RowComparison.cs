@@ -51,6 +51,9 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
     /// <summary>Gives for a dataset what finds the rows of servers that did not answer; null where all did.</summary>
     public Func<string, Func<IReadOnlyList<Cell>, bool>?>? Missing { get; set; }
 
+    /// <summary>Whether nobody is to see a column of a dataset; null where all are shown.</summary>
+    public Func<string, string, bool>? Hidden { get; set; }
+
     /// <summary>There is nothing to compare with.</summary>
     public bool IsFirst => datasets.TrueForAll(dataset => dataset.IsFirst);
 
@@ -70,7 +73,7 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
 
         current =
             new ChangedDataset(new BaselineHead(dataset, [.. columns.Select(column => column.Name)], keys), columns, baseline, writer,
-                keptAs(dataset), Missing?.Invoke(dataset));
+                keptAs(dataset), Missing?.Invoke(dataset), Hidden is { } hidden ? column => hidden(dataset, column) : null);
         datasets.Add(current);
     }
 

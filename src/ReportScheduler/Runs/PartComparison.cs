@@ -61,7 +61,11 @@ internal sealed class PartComparison : IPartComparison, IDisposable
         key = part;
         isAgain = !seen.Add(part);
         var role = isAgain ? PartSectionRole.Again : PartSectionRole.Now;
-        current = new RowComparison(task.KeyColumn, last?.Of(part), writer, dataset => Name(role, dataset)) { Missing = Missing };
+        current = new RowComparison(task.KeyColumn, last?.Of(part), writer, dataset => Name(role, dataset))
+        {
+            Missing = Missing,
+            Hidden = RunChanges.Hidden(task),
+        };
         watch = condition is null ? null : new ConditionWatch(condition, current);
         return WatcherPair.Of(watch, current)!;
     }

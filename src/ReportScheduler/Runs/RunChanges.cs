@@ -17,8 +17,8 @@ internal static class RunChanges
         comparison.Complete();
         foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
         {
-            Add("Added", dataset.Columns, dataset.AddedRows);
-            Add("Removed", dataset.Columns, dataset.RemovedRows);
+            Add("Added", dataset.ShownColumns, dataset.AddedRows);
+            Add("Removed", dataset.ShownColumns, dataset.RemovedRows);
             Add("Changed", dataset.CellColumns, dataset.ChangedCells);
             if (dataset.ChangedCells.Total > dataset.Notes && task.Format.Contains(ReportFormat.Excel))
             {
@@ -28,7 +28,7 @@ internal static class RunChanges
 
             void Add(string what, IReadOnlyList<SourceColumn> columns, KeptList list)
             {
-                if (list.Total == 0)
+                if (list.Total == 0 || columns.Count == 0)
                 {
                     return;
                 }
@@ -45,6 +45,10 @@ internal static class RunChanges
 
         run.Changes = RunQuestion.IsOther(task, run) ? RunQuestion.Words : Words(task, comparison) + Missing(run);
     }
+
+    /// <summary>Says which columns of a dataset people are not to see.</summary>
+    public static Func<string, string, bool> Hidden(ReportTask task) =>
+        (dataset, column) => task.Dataset(dataset).Column(column)?.Hidden == true;
 
     /// <summary>What becomes of rows that are missing, as the end of a sentence; empty when none are.</summary>
     public static string Missing(ReportRun run) => run.MissingConnections.Length == 0 ? ""

@@ -13,7 +13,10 @@ internal sealed class RunComparison(IReportStore store)
     {
         return task.KeyColumn.Length == 0 || task.SplitBy is not null
             ? null
-            : WithLast(task, run, before => new RowComparison(task.KeyColumn, PathOf(run), before));
+            : WithLast(task, run, before => new RowComparison(task.KeyColumn, PathOf(run), before)
+            {
+                Hidden = RunChanges.Hidden(task),
+            });
     }
 
     /// <summary>Begins a comparison of each part of a split report; null for a task that asks for none.</summary>

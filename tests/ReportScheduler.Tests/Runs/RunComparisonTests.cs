@@ -130,6 +130,44 @@ public sealed class RunComparisonTests : IDisposable
             mail => File.ReadAllText(mail).Contains("1 row added, 1 removed and 1 changed since", StringComparison.Ordinal));
     }
 
+    [Theory]
+    // what is hidden; and what the list of changed cells says
+    [InlineData("name", """[{"id":2,"column":"amount","before":"2","now":"3"}]""")]
+    [InlineData("NAME AMOUNT", null)]
+    [InlineData("id", """[{"column":"name","before":"secret2","now":"secret22"},{"column":"amount","before":"2","now":"3"}]""")]
+    public void A_hidden_column_is_in_no_list_of_changes(string hidden, string? changed)
+    {
+        var names = hidden.Split(' ');
+        AddTask("t", task =>
+        {
+            (task.SendWhen, task.Format) = (nameof(SendWhen.Changed), [ReportFormat.Json, ReportFormat.Csv, ReportFormat.Html,
+                ReportFormat.Excel]);
+            Array.ForEach(names, name => task.Datasets[0].AddColumn(name).Hidden = true);
+        });
+        Put("(71001, 'secret1', 1), (2, 'secret2', 2), (3, 'secret3', 3)");
+        Run("t");
+        Put("(2, 'secret22', 3), (3, 'secret33', 3), (71004, 'secret4', 4)".Replace("secret33", hidden == "id" ? "secret3" : "secret33",
+            StringComparison.Ordinal));
+        var run = Run("t");
+        Assert.StartsWith($"1 row added, 1 removed and {(hidden == "id" ? 1 : 2)} changed", run.Changes, StringComparison.Ordinal);
+        var json = Json(run);
+        Assert.Equal(changed, json.TryGetProperty("Changed", out _) ? Text(json, "Changed") : null);
+        var value = hidden == "id" ? "7100" : "secret";
+        Assert.Contains(run.Files, file => file.EndsWith("Added.csv", StringComparison.Ordinal));
+        foreach (var file in run.Files.Where(file => !file.EndsWith(".xlsx", StringComparison.Ordinal)).Concat(fixture.Mails))
+        {
+            Assert.DoesNotContain(value, File.ReadAllText(file), StringComparison.Ordinal);
+        }
+
+        using var book = System.IO.Compression.ZipFile.OpenRead(
+            run.Files.Single(file => file.EndsWith(".xlsx", StringComparison.Ordinal)));
+        foreach (var part in book.Entries)
+        {
+            using var text = new StreamReader(part.Open());
+            Assert.DoesNotContain(value, text.ReadToEnd(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Changed_cells_of_the_workbook_have_a_note_with_the_value_before()
     {

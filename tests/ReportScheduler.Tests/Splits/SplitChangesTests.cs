@@ -73,6 +73,23 @@ public sealed class SplitChangesTests : IDisposable
     }
 
     [Fact]
+    public void Hidden_columns_and_a_hidden_column_of_the_split_are_in_no_list_of_changes()
+    {
+        AddTask(task =>
+        {
+            task.Datasets[0].AddColumn("reader").Hidden = true;
+            task.Datasets[0].AddColumn("name").Hidden = true;
+        });
+        Run(Start);
+        Got();
+        Run("('ada@x.org', 1, 'A'), ('bob@x.org', 2, 'b'), ('bob@x.org', 3, 'c'), ('bob@x.org', 4, 'd')");
+        var mails = Mails();
+        Assert.Equal("""[{"id":2}]""", Text(mails["ada@x.org"], "Removed"));
+        Assert.Equal("""[{"id":2},{"id":4}]""", Text(mails["bob@x.org"], "Added"));
+        Assert.Contains("0 rows added, 1 removed and 1 changed since", mails["ada@x.org"].TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_row_that_goes_over_is_removed_in_one_part_and_added_in_the_other()
     {
         AddTask();
