@@ -124,6 +124,7 @@ internal sealed class ExcelColumn
             if (nullText is not null && !IsBlank)
             {
                 WriteText(nullText, isRight ? ColumnStyle.RightText : ColumnStyle.Text, xml);
+                Totals.HasNullText = true;
                 return;
             }
 
