@@ -91,6 +91,29 @@ public sealed class NullAndYesNoTests
         Assert.Contains("\"Ja\";\"Ja\";\"Nein\"", formats.Select(format => format.FormatCode!.Value));
     }
 
+    [Theory]
+    // the query's column, its format, whether rows are grouped, the formula of the count and its value
+    [InlineData("5 as v union all select 'a', null union all select 'b', -5", null, false, "SUBTOTAL(102,T_Sales[v])", "2")]
+    [InlineData("1.5 as v union all select 'a', null union all select 'b', -5", null, true, "SUBTOTAL(2,B2:B8)", "2")]
+    [InlineData("1 as v union all select 'a', null union all select 'b', 0", "yesno", false, "SUBTOTAL(102,T_Sales[v])", "2")]
+    [InlineData("'x' as v union all select 'a', null union all select 'b', 'n/a'", null, false, "2", "2")]
+    [InlineData("5 as v union all select 'a', null union all select 'b', 'x'", null, false, "2", "2")]
+    [InlineData("5 as v union all select 'a', null union all select 'b', 6", "@", false, "2", "2")]
+    [InlineData("'x' as v union all select 'a', 'y' union all select 'b', 'z'", null, false, "SUBTOTAL(103,T_Sales[v])", "3")]
+    public void A_count_leaves_out_the_text_for_NULL(string query, string? format, bool isGrouped, string formula, string value)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Datasets[0].Columns = [new() { Name = "v", NullText = "n/a", Format = format, Total = ColumnTotal.Count }];
+        task.Datasets[0].GroupBy = isGrouped ? ["k"] : [];
+        folder.Sqlite(task, "select 'a' as k, " + query);
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var total = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>()
+            .Last(cell => cell.CellFormula is not null);
+        Assert.Equal((formula, value), (total.CellFormula!.Text, total.CellValue!.Text));
+    }
+
     [Fact]
     public void An_empty_text_for_NULL_leaves_the_cell_empty()
     {

@@ -10,7 +10,8 @@ namespace ReportScheduler.Exports.Csv;
 /// Who opens a file may split it at another character than it was written with, so a formula may begin behind each that separates for some:
 /// comma, semicolon, tab, vertical bar, the task's own, and every control character. Control characters, spaces and quotes before a formula
 /// are dropped by some and do not hide it.
-/// What a spreadsheet reads as a number, and a sign alone, stay.
+/// What a spreadsheet reads as a number, and a sign alone, stay; so does the last number of a list in brackets, <c>[1,2,-3]</c>, which no
+/// reader takes for a formula.
 /// </remarks>
 internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
 {
@@ -70,6 +71,12 @@ internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
     private bool IsNumber(ReadOnlySpan<char> part)
     {
         part = part.TrimEnd();
+        var inner = part.TrimEnd("]}) ");
+        if (inner.Length < part.Length && double.TryParse(inner, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            return true;
+        }
+
         part = part.EndsWith("%", StringComparison.Ordinal) ? part[..^1] : part;
         return double.TryParse(part, NumberStyles.Float | NumberStyles.AllowThousands, culture, out _);
     }

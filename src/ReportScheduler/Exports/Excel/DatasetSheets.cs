@@ -63,7 +63,12 @@ internal sealed class DatasetSheets : IDisposable
         }
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
         columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared,
-            document) { IsBlank = grouping is not null && grouping.IsKey[index] })];
+            document)
+        {
+            IsBlank = grouping is not null && grouping.IsKey[index],
+            IsHidden = grouping is not null && grouping.IsKey[index]
+                && ColumnHighlight.Of(document.Task, dataset, column.Column) is { MarksRows: true },
+        })];
         ranges = [.. columns.Select(column =>
             ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
         hasRanges = ranges.Any(range => range is not null);

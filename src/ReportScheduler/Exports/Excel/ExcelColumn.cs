@@ -14,6 +14,7 @@ internal sealed class ExcelColumn
 {
     // a block of a sparkline is as wide as the widest letters, in pixels
     private const int BlockWidth = 10;
+    private const string Hidden = ";;;";
 
     private readonly ExcelStyles styles;
     private readonly ColumnTexts texts;
@@ -77,6 +78,12 @@ internal sealed class ExcelColumn
     /// <summary>Whether its cells are blank: the values stand at the heads of the groups.</summary>
     public bool IsBlank { get; init; }
 
+    /// <summary>Whether its cells are not blank but hidden, since a rule for whole rows looks at them.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>The words for true and false; null where no such value has been seen.</summary>
+    public TruthWords? Truth => showsWords || openings.Has(ColumnStyle.Boolean) ? TruthWords.Of(LaidOut.Format, culture) : null;
+
     /// <summary>Whether the next cell is a link.</summary>
     public bool IsLink { get; set; }
 
@@ -124,13 +131,14 @@ internal sealed class ExcelColumn
             if (nullText is not null && !IsBlank)
             {
                 WriteText(nullText, isRight ? ColumnStyle.RightText : ColumnStyle.Text, xml);
+                Totals.HasNullText = true;
                 return;
             }
 
             xml.Add(hasReferences ? [] : "<c/>"u8);
             return;
         }
-        if (IsBlank)
+        if (IsBlank && !IsHidden)
         {
             xml.Add("<c/>"u8);
         }
@@ -239,7 +247,7 @@ internal sealed class ExcelColumn
     {
         openings.Define((style, number) =>
         {
-            var format = look.FormatOf(style);
+            var format = IsHidden ? Hidden : look.FormatOf(style);
             if (TemplateStyle is { } template)
             {
                 var isDate = style is ColumnStyle.Date or ColumnStyle.DateTime or ColumnStyle.Time;

@@ -6,4 +6,8 @@ namespace ReportScheduler.Exports.Excel;
 /// <param name="Text">Its value as text, where it stands as text; null for a number.</param>
 /// <param name="IsFixed">Whether it stands there as it is, and no formula computes it.</param>
 /// <param name="Format">Its number format; null for text.</param>
-internal readonly record struct ExcelTotal(ColumnTotal Kind, double? Value, string? Text, bool IsFixed, string? Format);
+internal readonly record struct ExcelTotal(ColumnTotal Kind, double? Value, string? Text, bool IsFixed, string? Format)
+{
+    /// <summary>Whether only cells with numbers count: texts among them stand where there is no value.</summary>
+    public bool CountsNumbers { get; init; }
+}

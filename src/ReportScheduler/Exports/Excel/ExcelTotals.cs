@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
@@ -11,11 +12,18 @@ namespace ReportScheduler.Exports.Excel;
 internal sealed class ExcelTotals(LaidOutColumn column, Func<bool> hasValuesAsText, Func<ColumnTotal, string?> formatOf)
 {
     private readonly ColumnAggregate values = new(column.Column, column.Total);
+    private readonly bool showsWords = WordsFormat.Is(column.Format);
+    private readonly bool isText = column.Format == "@";
     private bool hasValues;
+    private bool hasOthers;
+
+    /// <summary>Whether a text stands where there is no value, which a formula that counts texts would count.</summary>
+    public bool HasNullText { get; set; }
 
     public void Add(in Cell cell)
     {
         hasValues = true;
+        hasOthers = hasOthers || isText || (!(showsWords && cell.Kind == CellKind.Boolean) && StandsAsText(cell));
         values.Add(cell);
     }
 
@@ -46,8 +54,12 @@ internal sealed class ExcelTotals(LaidOutColumn column, Func<bool> hasValuesAsTe
 
         var text = StandsAsText(cell) ? new CellText(CultureInfo.InvariantCulture).Of(cell) : null;
         // Excel would add up less than there is, or has no function for it.
-        var isFixed = total == ColumnTotal.Distinct || text is not null || (total != ColumnTotal.Count && hasValuesAsText());
-        return new ExcelTotal(total, text is null ? value : null, text, isFixed, text is null ? formatOf(total) : null);
+        var isFixed = total == ColumnTotal.Distinct || text is not null
+            || (total == ColumnTotal.Count ? HasNullText && hasOthers : hasValuesAsText());
+        return new ExcelTotal(total, text is null ? value : null, text, isFixed, text is null ? formatOf(total) : null)
+        {
+            CountsNumbers = HasNullText,
+        };
     }
 
     private static double? Number(in Cell cell) => cell.Kind switch

@@ -24,19 +24,20 @@ internal static class Highlights
         var definition = task.Dataset(dataset);
         var rules = columns
             .SelectMany((column, place) => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
-            .Where(rule => HasEffect(rule.Kind, ranges[place]))
+            // at the heads of groups stand texts
+            .Where(rule => !column.IsBlank && HasEffect(rule.Kind, ranges[place]))
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule,
                 // a text in its cells is neither a number nor a value
-                Cell: column.LaidOut.NullText is { Length: > 0 } && rule.Kind < HighlightKind.Top
+                Cell: (column.LaidOut.NullText is { Length: > 0 } || column.Truth is not null) && rule.Kind < HighlightKind.Top
                     ? CellReference.Of(column.Number, top) : null,
-                Nothing: column.LaidOut.NullText)))
+                Column: column)))
             .ToList();
         // below those of cells, whose colours lie on the one of their row
         rules.AddRange(columns
             .SelectMany(column => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
             .Where(rule => rule.Row)
             .Select(rule => (CellReference.Range(columns[0].Number, top, columns[^1].Number, bottom), rule,
-                (string?)$"${CellReference.Of(column.Number, top)}", column.LaidOut.NullText))));
+                (string?)$"${CellReference.Of(column.Number, top)}", column))));
         var negatives = columns.Where((_, place) => ranges[place] is { HasNegatives: true }).Select(column => column.Number).ToHashSet();
         return rules.Count == 0 ? ("", "") : Design(rules, areas, negatives, styles);
     }
@@ -50,16 +51,16 @@ internal static class Highlights
     };
 
     private static (string Rules, string Extension) Design(
-        List<(string Range, HighlightRule Rule, string? Cell, string? Nothing)> rules,
+        List<(string Range, HighlightRule Rule, string? Cell, ExcelColumn Column)> rules,
         IReadOnlyList<(int Top, int Bottom)> areas, HashSet<int> negatives, ExcelStyles styles)
     {
         using var saved = new MemoryStream();
         using (var workbook = new XLWorkbook())
         {
             var sheet = workbook.AddWorksheet("Design");
-            foreach (var (range, rule, cell, nothing) in rules)
+            foreach (var (range, rule, cell, column) in rules)
             {
-                Apply(sheet.Range(range).AddConditionalFormat(), rule, range, cell, nothing);
+                Apply(sheet.Range(range).AddConditionalFormat(), rule, range, cell, column);
             }
             workbook.SaveAs(saved);
         }
@@ -137,6 +138,7 @@ internal static class Highlights
             HighlightKind.Not =>
                 $"AND({cell}<>\"\",{cell}<>"
                     + $"{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})",
+            HighlightKind.Equal when rule.Values[0].Length == 0 => CellFormulas.IsEmptyText(cell),
             HighlightKind.Empty => $"LEN({cell})=0",
             HighlightKind.Above => Compared(">"),
             HighlightKind.Below => Compared("<"),
@@ -144,10 +146,10 @@ internal static class Highlights
         };
     }
 
-    private static void Apply(IXLConditionalFormat format, HighlightRule rule, string range, string? cell, string? nothing)
+    private static void Apply(IXLConditionalFormat format, HighlightRule rule, string range, string? cell, ExcelColumn column)
     {
         var color = XLColor.FromHtml(rule.Colors.Count > 0 ? rule.Colors[0] : "#FFFFFF");
-        if ((cell is null ? FormulaOf(rule, range) : CellFormulas.Of(rule, cell, nothing)) is { } formula)
+        if ((cell is null ? FormulaOf(rule, range) : CellFormulas.Of(rule, cell, column.LaidOut.NullText, column.Truth)) is { } formula)
         {
             format.WhenIsTrue(formula).Fill.SetBackgroundColor(color);
             return;

@@ -20,6 +20,7 @@ internal static class TotalFormula
             { IsFixed: true, Text: { } text } => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
             { IsFixed: true, Value: { } value } => value.ToString("R", CultureInfo.InvariantCulture),
             { Kind: ColumnTotal.Sum } => Each(9 + offset, ranges, '+'),
+            { Kind: ColumnTotal.Count, CountsNumbers: true } => Each(2 + offset, ranges, '+'),
             { Kind: ColumnTotal.Count } => Each(3 + offset, ranges, '+'),
             { Kind: ColumnTotal.Minimum } => Outermost("MIN", 5 + offset, ranges),
             { Kind: ColumnTotal.Maximum } => Outermost("MAX", 4 + offset, ranges),

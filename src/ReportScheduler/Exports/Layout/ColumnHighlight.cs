@@ -9,7 +9,8 @@ namespace ReportScheduler.Exports.Layout;
 /// <remarks>
 /// As Excel does it: of the rules that colour a cell the first one counts, a bar and an arrow join it; text is compared without regard to
 /// case, dates and times as Excel's day numbers, bars are as long as their numbers, from zero to the right, and to the left where numbers
-/// are below zero. Cells without a value never stand out, nor do equal numbers have a scale.
+/// are below zero. True and false are found by these names, 1 and 0, and the words shown for them.
+/// Cells without a value never stand out, nor do equal numbers have a scale.
 /// </remarks>
 internal sealed class ColumnHighlight
 {
@@ -23,9 +24,11 @@ internal sealed class ColumnHighlight
     private readonly double[] first;
     private readonly double[] second;
 
-    private ColumnHighlight(IReadOnlyList<HighlightRule> rules, TimeZoneInfo zone)
+    private readonly TruthWords truth;
+
+    private ColumnHighlight(IReadOnlyList<HighlightRule> rules, TimeZoneInfo zone, TruthWords truth)
     {
-        (this.rules, this.zone) = (rules, zone);
+        (this.rules, this.zone, this.truth) = (rules, zone, truth);
         range = new HighlightRange(Most(HighlightKind.Top));
         reversed = new HighlightRange(Most(HighlightKind.Bottom));
         hasReversed = rules.Any(rule => rule.Kind is HighlightKind.Bottom or HighlightKind.BottomPercent);
@@ -59,8 +62,14 @@ internal sealed class ColumnHighlight
     /// <summary>The rules of a column; null when it has none.</summary>
     public static ColumnHighlight? Of(ReportTask task, string dataset, SourceColumn column) =>
         (task.Dataset(dataset).Column(column.Name) ?? column.Look) is { Highlight: { Length: > 0 } rules }
-            ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone))
+            ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone), Words(task, dataset, column))
             : null;
+
+    private static TruthWords Words(ReportTask task, string dataset, SourceColumn column)
+    {
+        var culture = CultureInfo.GetCultureInfo(task.Culture ?? "");
+        return TruthWords.Of(ColumnLayout.Of(task.Dataset(dataset).Column(column.Name), column, culture).Format, culture);
+    }
 
     /// <summary>Takes note of a cell.</summary>
     public HighlightMark See(in Cell cell)
@@ -155,17 +164,28 @@ internal sealed class ColumnHighlight
         HighlightKind.Greater => number > first[rule],
         HighlightKind.Less => number < first[rule],
         HighlightKind.Between => number >= Math.Min(first[rule], second[rule]) && number <= Math.Max(first[rule], second[rule]),
-        HighlightKind.Equal => rules[rule].IsNumber && !double.IsNaN(number) ? number == first[rule]
-            : cell.Kind == CellKind.Text && cell.Text.Equals(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
+        HighlightKind.Equal => IsEqual(rule, cell, number),
         HighlightKind.AtLeast => number >= first[rule],
         HighlightKind.AtMost => number <= first[rule],
-        HighlightKind.Empty => cell.Kind == CellKind.Null || (cell.Kind == CellKind.Text && cell.Text.Length == 0),
-        HighlightKind.Not => cell.Kind != CellKind.Null && (rules[rule].IsNumber && !double.IsNaN(number) ? number != first[rule]
-            : cell.Kind != CellKind.Text || !cell.Text.Equals(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase)),
-        HighlightKind.Text =>
-            cell.Kind is CellKind.Text or CellKind.Json && cell.Text.Contains(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
+        HighlightKind.Empty => IsEmpty(cell),
+        HighlightKind.Not => !IsEmpty(cell) && !IsEqual(rule, cell, number),
+        HighlightKind.Text => Truth(cell, number) is { } isTrue
+            ? truth.Contain(isTrue, rules[rule].Values[0])
+            : cell.Kind is CellKind.Text or CellKind.Json && cell.Text.Contains(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
+
+    private bool IsEqual(int rule, in Cell cell, double number) =>
+        rules[rule].IsNumber && !double.IsNaN(number) ? number == first[rule]
+        : Truth(cell, number) is { } isTrue ? truth.Names(isTrue, rules[rule].Values[0])
+        : cell.Kind == CellKind.Text && cell.Text.Equals(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsEmpty(in Cell cell) => cell.Kind == CellKind.Null || (cell.Kind == CellKind.Text && cell.Text.Length == 0);
+
+    // of numbers too, where the format shows words for them
+    private bool? Truth(in Cell cell, double number) => cell.Kind == CellKind.Boolean ? cell.Boolean
+        : truth.AreFormat && cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double && !double.IsNaN(number) ? number != 0
+        : null;
 
     private static int Step(double share) => (int)Math.Round(Math.Clamp(share, 0, 1) * HighlightLook.Steps);
 
@@ -182,6 +202,8 @@ internal sealed class ColumnHighlight
         CellKind.Date or CellKind.DateTime => DayNumber(cell.DateTime),
         CellKind.DateTimeOffset => DayNumber(Zones.Clock(cell.DateTimeOffset, zone)),
         CellKind.Time => cell.Time.TotalDays,
+        // as the workbook has them
+        CellKind.Boolean when truth.AreFormat => cell.Boolean ? 1 : 0,
         _ => double.NaN,
     };
 

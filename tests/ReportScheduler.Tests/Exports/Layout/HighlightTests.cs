@@ -134,6 +134,85 @@ public sealed class HighlightTests
     }
 
     [Theory]
+    // rule, format, the places that are filled of true, false, NULL, 1, 0, x and the empty text
+    [InlineData("equal true", null, "0")]
+    [InlineData("equal FALSE", null, "1")]
+    [InlineData("equal 1", null, "0 3")]
+    [InlineData("equal 0", null, "1 4")]
+    [InlineData("equal ja", null, "0")]
+    [InlineData("text Ne", null, "1")]
+    [InlineData("text Tru", null, "0")]
+    [InlineData("not true", null, "1 3 4 5")]
+    [InlineData("not x", null, "0 1 3 4")]
+    [InlineData("greater 0", null, "3")]
+    [InlineData("equal ''", null, "6")]
+    [InlineData("equal true", "yesno", "0 3")]
+    [InlineData("equal Nein", "yesno", "1 4")]
+    [InlineData("equal 1", "yesno", "0 3")]
+    [InlineData("equal 0", "yesno", "1 4")]
+    [InlineData("text j", "yesno", "0 3")]
+    [InlineData("text tru", "yesno", "")]
+    [InlineData("not Ja", "yesno", "1 4 5")]
+    [InlineData("greater 0", "yesno", "0 3")]
+    [InlineData("equal on", "\"on\";\"on\";\"off\"", "0 3")]
+    public void True_and_false_are_found_by_every_name(string rule, string? format, string filled)
+    {
+        object?[] values = [true, false, null, 1, 0, "x", ""];
+        var highlight = Highlight(rule, format);
+        var batch = PdfReport.Batch(1, [.. values.Select(value => new[] { value })]);
+        Assert.Equal(filled, string.Join(' ', Enumerable.Range(0, values.Length)
+            .Where(place => highlight.Of(highlight.See(batch[place][0])).Fill is not null)));
+    }
+
+    [Theory]
+    [InlineData("equal true", null, "OR(A2=\"true\",AND(ISLOGICAL(A2),A2=TRUE))")]
+    [InlineData("equal Nein row", null, "OR($A2=\"Nein\",AND(ISLOGICAL($A2),$A2=FALSE))")]
+    [InlineData("equal true row", "yesno", "OR($A2=\"true\",AND(ISNUMBER($A2),$A2<>0))")]
+    [InlineData("equal 1", "yesno", "OR(AND(ISNUMBER(A2),A2=1),A2=\"1\")")]
+    [InlineData("not Ja", "yesno", "AND(A2<>\"\",NOT(OR(A2=\"Ja\",AND(ISNUMBER(A2),A2<>0))))")]
+    [InlineData("greater 0", null, "AND(ISNUMBER(A2),A2>0)")]
+    public void The_workbook_finds_true_and_false_as_its_cells_have_them(string rule, string? format, string formula)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Culture = "de-DE";
+        task.Datasets[0].Columns = [new() { Name = "a", Format = format, Highlight = [.. HighlightRule.Of(rule)] }];
+        using var rows = new System.Data.DataTable();
+        rows.Columns.Add("a", typeof(bool));
+        rows.Rows.Add(true);
+        rows.Rows.Add(false);
+        using var reader = rows.CreateDataReader();
+        folder.Export(task, (task.Name, reader));
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Contains(formula, book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.ConditionalFormattingRule>()
+            .Select(made => made.InnerText));
+    }
+
+    [Theory]
+    [InlineData("equal A row", ";;;", "text:A")]
+    [InlineData("equal A", null, null)]
+    public void The_rows_of_a_group_have_its_value_hidden_where_a_rule_looks_at_it(string rule, string? format, string? value)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Datasets[0].GroupBy = ["grp"];
+        task.Datasets[0].Columns = [new() { Name = "grp", Highlight = [.. HighlightRule.Of(rule)] }];
+        folder.Sqlite(task, "select 'A' as grp, 1 as v union all select 'A', 2 union all select 'B', 3");
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Equal("text:A", book.Cells("Sales")["A2"]);
+        Assert.Equal(value, book.Cells("Sales").GetValueOrDefault("A3"));
+        var rules = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.ConditionalFormattingRule>().ToList();
+        Assert.Equal(format is null ? 0 : 1, rules.Count);
+        if (format is not null)
+        {
+            Assert.Equal(format, book.Format("Sales", "A3"));
+            Assert.Equal("$A3=\"A\"", rules[0].InnerText);
+        }
+    }
+
+    [Theory]
     // rule, the rows that are coloured
     [InlineData("greater 20 row", "3 4 8")]
     [InlineData("less 20 red row", "0 1")]
@@ -261,6 +340,14 @@ public sealed class HighlightTests
         var batch = PdfReport.Batch(1, [.. values.Select(value => new[] { value })]);
         var marks = Enumerable.Range(0, values.Length).Select(row => highlight.See(batch[row][0])).ToList();
         return [.. marks.Select(highlight.Of)];
+    }
+
+    private static ColumnHighlight Highlight(string rules, string? format)
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.Culture = "de-DE";
+        task.Datasets[0].Columns = [new() { Name = "a", Format = format, Highlight = [.. HighlightRule.Of(rules)] }];
+        return ColumnHighlight.Of(task, "Sales", new SourceColumn(0, "a", "a", ColumnKind.Text))!;
     }
 
     private static ColumnHighlight Highlight(string rules)
