@@ -106,7 +106,8 @@ public sealed class RunControlTests : IDisposable
         var result = session.Run($"Invoke-ReportTask sales {asked}").NoErrors();
         Assert.Equal("Schedule", $"{result.Single().Trigger}");
         Assert.Equal(warnings, result.Warnings.Count);
-        Assert.All(result.Warnings, warning => Assert.Contains("is not an instant of its schedule (", $"{warning}", StringComparison.Ordinal));
+        Assert.All(result.Warnings,
+            warning => Assert.Contains("is not an instant of its schedule (", $"{warning}", StringComparison.Ordinal));
         // one without a schedule has every instant
         session.Run("New-ReportTask free mem -Query 'select 1 as n' -Format Csv").NoErrors();
         Assert.Empty(session.Run($"Invoke-ReportTask free {asked}").NoErrors().Warnings);
