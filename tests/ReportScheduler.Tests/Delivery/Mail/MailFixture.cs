@@ -14,7 +14,7 @@ internal sealed class MailFixture : IDisposable
 {
     public MailFixture()
     {
-        Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User);
+        Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User, clock: Clock);
         Run = new ReportRun { Id = "run-1", TaskId = "t1", TaskName = Task.Name, DueAt = Clock.GetUtcNow(), Folder = Folder };
         Export = new ExportResult([File("Umsätze 売上.csv", "region,total\r\nNorth,10\r\n")], [Sales()],
             TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Task.TimeZone)));
