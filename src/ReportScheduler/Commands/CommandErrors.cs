@@ -206,7 +206,6 @@ internal static class CommandErrors
         new(nameof(ConnectionInUse), ReportErrorCategory.InvalidOperation, name,
             $"The report connection '{name}' is used by {tasks}. Give those tasks another connection, or -Force to remove it anyway.");
 
-    /// <summary>The error record of a run that failed: the id and kind of what went wrong, with the report and its stage.</summary>
     public static ReportException DueAtIsNoTrial(string option) =>
         new(nameof(DueAtIsNoTrial), ReportErrorCategory.InvalidArgument, option,
             $"-DueAt makes the one report of its instant, for its readers, and {option} makes another one. "
@@ -217,6 +216,7 @@ internal static class CommandErrors
             $"The file '{path}' already exists, and -NoClobber leaves it as it is. Give another path, or leave -NoClobber out to replace "
                 + "it.");
 
+    /// <summary>The error record of a run that failed: the id and kind of what went wrong, with the report and its stage.</summary>
     public static ReportException RunFailed(ReportRun run) =>
         new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch
         {

@@ -6,7 +6,6 @@ namespace ReportScheduler.Conditions;
 internal sealed class WatchedDataset(string name, IReadOnlyList<SourceColumn> columns)
 {
     private readonly List<(int Index, ColumnAggregate Values)> aggregates = [];
-    private readonly HashSet<int> having = [];
 
     public string Name => name;
 
@@ -35,29 +34,12 @@ internal sealed class WatchedDataset(string name, IReadOnlyList<SourceColumn> co
             {
                 values.Add(batch[row][index]);
             }
-
-            if (!having.Contains(index) && HasValue(batch, index))
-            {
-                having.Add(index);
-            }
         }
     }
 
     /// <summary>Whether a column that is watched has a value in any row: of one without, nobody can say what its values are.</summary>
-    public bool HasValues(string wanted) => Column(wanted) is { } column && having.Contains(column.Index);
-
-    private static bool HasValue(RowBatch batch, int index)
-    {
-        for (var row = 0; row < batch.Count; row++)
-        {
-            if (batch[row][index].Kind != CellKind.Null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool HasValues(string wanted) => Column(wanted) is { } column
+        && aggregates.Exists(each => each.Index == column.Index && each.Values.Of(ColumnTotal.Count).Int64 > 0);
 
     public Cell Of(ConditionTerm.Figure figure) =>
         aggregates.Find(each => columns[each.Index].Name.Equals(figure.Column, StringComparison.OrdinalIgnoreCase)).Values.Of(figure.Total);

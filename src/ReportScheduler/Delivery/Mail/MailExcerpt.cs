@@ -8,9 +8,6 @@ namespace ReportScheduler.Delivery.Mail;
 /// <param name="Rows">How many of its first rows.</param>
 internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Columns, int Rows)
 {
-    /// <inheritdoc cref="PreviewRows.RowsBesideFiles"/>
-    public const int RowsBesideFiles = PreviewRows.RowsBesideFiles;
-
     private const int ColumnsBesideFiles = 6;
 
     /// <summary>How many columns the mail does not show.</summary>
@@ -27,7 +24,7 @@ internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Co
         var columns = asked.Count > 0
             ? asked
             : Enumerable.Range(0, hasFiles ? Math.Min(dataset.Columns.Count, ColumnsBesideFiles) : dataset.Columns.Count);
-        var rows = task.MailRows ?? (hasFiles ? RowsBesideFiles : dataset.FirstRows.Count);
+        var rows = task.MailRows ?? (hasFiles ? PreviewRows.RowsBesideFiles : dataset.FirstRows.Count);
         return new MailExcerpt(dataset, [.. columns], Math.Min(rows, dataset.FirstRows.Count));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using MimeKit;
-using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
@@ -43,7 +42,7 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, MailExcerpt.RowsBesideFiles)]
+    [InlineData(true, PreviewRows.RowsBesideFiles)]
     [InlineData(false, 150)]
     public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
     {
