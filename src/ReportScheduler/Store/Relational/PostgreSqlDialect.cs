@@ -59,7 +59,7 @@ internal sealed class PostgreSqlDialect : StoreDialect
         {
             settings.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
                 ? found
-                : throw new FormatException($"'{mode}' is no {SslMode}");
+                : throw new FormatException($"'{mode}' is not a value of {SslMode}");
         }
 
         settings.RootCertificate = parts.Option(Root);
