@@ -19,6 +19,9 @@ internal sealed class WriterLane : IDisposable
         thread.Start();
     }
 
+    /// <summary>Whether programs read its files.</summary>
+    public bool IsData { get; init; }
+
     /// <summary>The files, once the writer has completed them.</summary>
     public IReadOnlyList<string> Files { get; private set; } = [];
 

@@ -279,7 +279,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 RunChanges.End(task, run, comparing, whole, document.Warn, cancel);
             }
 
-            gaps.Complete((dataset, results) => whole.AddComparison(dataset, results, cancel));
+            gaps.Complete(whole, cancel);
         }
 
         return export.Complete(cancel);

@@ -87,6 +87,7 @@ internal sealed class SplitExport : IReportExport
             var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows),
                 keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
                 .Concat(request.Readers?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
+            whole.Changes = Comparison?.Changes;
             Deliver(all, whole.Complete(cancellation), Comparison?.IsSent ?? true);
         }
 

@@ -75,7 +75,7 @@ internal sealed class DatasetSheets : IDisposable
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
         lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
-        Open(sourceTab ?? dataset);
+        Open(sourceTab ?? document.TitleOf(dataset));
     }
 
     public IReadOnlyList<ExcelColumn> Columns => columns;

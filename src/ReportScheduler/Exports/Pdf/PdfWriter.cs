@@ -67,12 +67,13 @@ internal sealed class PdfWriter : IReportWriter
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
-        names.Add(dataset);
+        names.Add(document.TitleOf(dataset));
         EndSection();
         var layout = ColumnLayout.Grouped(document, dataset, columns);
         var groups = GroupLayout.Of(document, dataset, columns, layout);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
-        section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words, areGrand: groups is not null), regular, bold)
+        var sums = new ColumnTotals(layout, document.Words, areGrand: groups is not null);
+        section = new PdfSection(document.TitleOf(dataset), shown, sums, regular, bold)
         {
             Charts = ChartData.Of(document, dataset, columns),
             Grouping = groups,
