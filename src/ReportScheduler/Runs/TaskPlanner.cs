@@ -13,22 +13,29 @@ internal sealed class TaskPlanner(IReportStore store)
     /// <returns>The runs that wait now, oldest due first in each transaction.</returns>
     public PlannedRuns PlanDue(TakeOrder? take = null)
     {
-        var planned = PlanSome(take);
+        var due = store.GetDue(AtOnce);
+        var planned = store.PlanDue(Plan(due), take);
         var runs = new List<ReportRun>(planned.Runs);
-        while (planned.Found == AtOnce)
+        while (due.Count == AtOnce)
         {
-            planned = PlanSome(null) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
+            due = store.GetDue(AtOnce);
+            planned = store.PlanDue(Plan(due)) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
             runs.AddRange(planned.Runs);
         }
 
         return planned with { Runs = runs };
     }
 
-    private PlannedRuns PlanSome(TakeOrder? take)
+    private TaskPlan[] Plan(IReadOnlyList<DueTask> due)
     {
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
         // the time at which the store has found what is due, or later
-        DateTimeOffset? now = null;
-        return store.PlanDue(AtOnce, (due, option) => Plan(due, now ??= store.Clock.GetUtcNow(), option), take);
+        var (now, option) = (store.Clock.GetUtcNow(), store.GetOption());
+        return [.. due.Select(task => new TaskPlan(task, Plan(task, now, option)))];
     }
 
     /// <summary>A task that cannot be planned gets a run that fails with that, and the others are planned.</summary>

@@ -59,7 +59,7 @@ public sealed class StoreCopyTests : IDisposable
             Assert.Equal("rows", File.ReadAllText(result));
             // a due time that ran stays over
             var due = Assert.Single(to.GetDue(10));
-            Assert.Empty(to.PlanDue([new TaskPlan(due, new DuePlan([Noon.AddDays(-1)], [], Noon))]));
+            Assert.Empty(to.PlanDue([new TaskPlan(due, new DuePlan([Noon.AddDays(-1)], [], Noon))]).Runs);
             // the old one is read and not changed
             var moved = Assert.Throws<ReportException>(() => from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null));
             Assert.Equal("StoreMoved", moved.ErrorId);

@@ -53,6 +53,10 @@ internal sealed class PostgreSqlDialect : StoreDialect
             // a process that is frozen in a transaction lets its rows go
             Options = "-c idle_in_transaction_session_timeout=5000",
             TcpKeepAlive = true,
+            // the statements are few and always the same, and no session is changed: the server reads each of them once
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
             Timeout = 15,
         };
         if (parts.Option(SslMode) is { } mode)
