@@ -31,7 +31,8 @@ internal sealed partial class RelationalStore
     {
         CheckMoved(session);
         var runs = plans.Count == 0 ? [] : CarryOut(session, plans);
-        return new PlannedRuns(runs, EarliestDue(session), take is null ? null : Take(session, take.Owner, take.Limit, null, take.ExceptTasks));
+        var taken = take is null ? null : Take(session, take.Owner, take.Limit, null, take.ExceptTasks);
+        return new PlannedRuns(runs, EarliestDue(session), taken);
     });
 
     private IReadOnlyList<ReportRun> CarryOut(StoreSession session, IReadOnlyList<TaskPlan> plans)
@@ -80,6 +81,7 @@ internal sealed partial class RelationalStore
         IReadOnlyCollection<string> exceptTasks)
     {
         var sql = session.Sql;
+        var one = runId is null ? "" : " and w.id = @runId";
         return session.Query<(string Id, string TaskId, int IsAlone)>(
             $"""
             select r.id, r.task_id, {Alone(sql, "r")} as alone
@@ -87,7 +89,7 @@ internal sealed partial class RelationalStore
                 select id from (
                     select w.id, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
                         select w.id, w.task_id, w.wait_at, {Alone(sql, "w")} as alone
-                        from run w where w.wait_at is not null{(runId is null ? "" : " and w.id = @runId")}{Except(session, "w.task_id", exceptTasks)}
+                        from run w where w.wait_at is not null{one}{Except(session, "w.task_id", exceptTasks)}
                             and ({Alone(sql, "w")} = 0 or not exists (select 1 from busy b where b.task_id = w.task_id))
                         order by w.wait_at, w.id {sql.First("@Many")}
                     ) w
