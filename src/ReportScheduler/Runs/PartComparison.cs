@@ -5,6 +5,7 @@ using ReportScheduler.Exports;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Splits;
+using ReportScheduler.Time;
 using ReportScheduler.Words;
 
 namespace ReportScheduler.Runs;
@@ -110,7 +111,7 @@ internal sealed class PartComparison : IPartComparison, IDisposable
 
         writer.Complete();
         isComplete = true;
-        (run.Changes, Changes) = (In(CultureInfo.InvariantCulture), In(CultureInfo.GetCultureInfo(task.Culture ?? "")));
+        (run.Changes, Changes) = (In(CultureInfo.InvariantCulture), In(ReportCulture.Of(task.Culture)));
         if (condition is not null)
         {
             run.ConditionText = task.SendWhen;

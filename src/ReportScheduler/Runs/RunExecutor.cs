@@ -338,7 +338,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         run.Folder = store.Files.FolderOf(run.Id, run.Attempt);
         store.Files.Create(run.Folder);
         RoomForReports.Check(run.Folder);
-        var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
+        var culture = ReportCulture.Of(task.Culture);
         var condition = Condition.OfSendWhen(task.SendWhen);
         var parts = comparison.BeginParts(task, run, zone, warnings.Add);
         return new ReportDocument

@@ -29,7 +29,7 @@ internal sealed class ValueTexts(LaidOutColumn column, ReportDocument document)
             (before, now) = (plain.Of(cells[1]), plain.Of(cells[2]));
         }
 
-        cells[0].SetText(column.Column.Header);
+        cells[0].SetText(column.Title);
         Set(ref cells[1], before);
         Set(ref cells[2], now);
     }

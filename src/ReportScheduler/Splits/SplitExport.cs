@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
@@ -8,6 +7,7 @@ using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Templates;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Splits;
 
@@ -169,7 +169,7 @@ internal sealed class SplitExport : IReportExport
             Folder = folder,
             // who looks at the whole has seen the rows of all parts
             Watcher = watcher,
-            Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
+            Culture = ReportCulture.Of(task.Culture),
             Parameters = Shown(part),
             FileName = format => names.GetOrAdd(format, wanted => templates.FileName(task, part, wanted)),
         });

@@ -211,8 +211,7 @@ public sealed class RunComparisonTests : IDisposable
             File.ReadAllLines(run.Files.Single(file => file.EndsWith("Changed.csv", StringComparison.Ordinal))));
         Assert.Equal("""[{"id":1,"column":"name","before":1,"now":0},{"id":1,"column":"amount","before":1234.5,"now":2000.25}]""",
             Text(Json(run), "Changed"));
-        Assert.Contains(
-            fixture.Mails.Select(mail => MimeKit.MimeMessage.Load(mail)),
+        Assert.Contains(fixture.Mails.Select(mail => MimeKit.MimeMessage.Load(mail)),
             mail => mail.TextBody!.Contains(sentence, StringComparison.Ordinal));
         using var book = new ClosedXML.Excel.XLWorkbook(run.Files.Single(file => file.EndsWith(".xlsx", StringComparison.Ordinal)));
         Assert.Equal(["t", .. titles.Split('|')], book.Worksheets.Select(sheet => sheet.Name));

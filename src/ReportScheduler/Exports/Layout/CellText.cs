@@ -216,6 +216,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
             _ => null,
         };
         Color = color;
-        return text;
+        return isForPeople && text?.StartsWith('-') == true && cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double
+            ? TrueMinus + text[1..]
+            : text;
     }
 }
