@@ -30,6 +30,7 @@ internal sealed class RunWorker : IDisposable
     private readonly HeldRuns held;
     private readonly StopRequests stops;
     private IReadOnlyList<string> leftToOthers = [];
+    private ReportSchedulerOption? option;
     private long? definitions;
 
     /// <param name="store">The store.</param>
@@ -232,7 +233,7 @@ internal sealed class RunWorker : IDisposable
     public PlannedRuns PlanAndTake(int limit)
     {
         PlannedRuns? planned = null;
-        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()))).Taken!.Runs, run => run.Id);
+        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()), option)).Taken!.Runs, run => run.Id);
         return planned!;
     }
 
@@ -355,6 +356,7 @@ internal sealed class RunWorker : IDisposable
         if (version != definitions)
         {
             leftToOthers = RunnerLabels.LeftToOthers(store.GetTasks(), Labels);
+            option = store.GetOption();
             definitions = version;
         }
 

@@ -9,24 +9,25 @@ internal sealed class TaskPlanner(IReportStore store)
     /// <summary>So many tasks are planned in one transaction.</summary>
     private const int AtOnce = 1000;
 
+    /// <param name="option">The options of the store; null to ask.</param>
     /// <param name="take">Which runs are taken with the first of what is planned; null for none.</param>
     /// <returns>The runs that wait now, oldest due first in each transaction.</returns>
-    public PlannedRuns PlanDue(TakeOrder? take = null)
+    public PlannedRuns PlanDue(TakeOrder? take = null, ReportSchedulerOption? option = null)
     {
         var due = store.GetDue(AtOnce);
-        var planned = store.PlanDue(Plan(due), take);
+        var planned = store.PlanDue(Plan(due, option), take);
         var runs = new List<ReportRun>(planned.Runs);
         while (due.Count == AtOnce)
         {
             due = store.GetDue(AtOnce);
-            planned = store.PlanDue(Plan(due)) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
+            planned = store.PlanDue(Plan(due, option)) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
             runs.AddRange(planned.Runs);
         }
 
         return planned with { Runs = runs };
     }
 
-    private TaskPlan[] Plan(IReadOnlyList<DueTask> due)
+    private TaskPlan[] Plan(IReadOnlyList<DueTask> due, ReportSchedulerOption? known)
     {
         if (due.Count == 0)
         {
@@ -34,7 +35,7 @@ internal sealed class TaskPlanner(IReportStore store)
         }
 
         // the time at which the store has found what is due, or later
-        var (now, option) = (store.Clock.GetUtcNow(), store.GetOption());
+        var (now, option) = (store.Clock.GetUtcNow(), known ?? store.GetOption());
         return [.. due.Select(task => new TaskPlan(task, Plan(task, now, option)))];
     }
 

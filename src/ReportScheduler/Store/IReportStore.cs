@@ -206,7 +206,8 @@ internal interface IReportStore
     /// <summary>The address that is noted; null for none.</summary>
     string? GetMark(StoreMark mark);
 
-    /// <summary>Notes an address on the store. Once it is moved, every other change is the error StoreMoved.</summary>
+    /// <summary>Notes an address on the store. Once it is moved, every other change is the error StoreMoved, and so is another
+    /// place to move it to.</summary>
     void SetMark(StoreMark mark, string? address);
 
     // Keeping

@@ -24,6 +24,10 @@ internal sealed class PostgreSqlDialect : StoreDialect
 
     public override string MakeSchema => $"create schema if not exists {Schema}";
 
+    public override (string Count, string Look)? HiddenTables => (
+        $"select count(*) from pg_namespace where nspname = '{Schema}' and not has_schema_privilege(oid, 'usage')",
+        $"select 1 from {Schema}.meta");
+
     public override string Text => "text";
 
     public override string Bool => "boolean";
@@ -87,6 +91,8 @@ internal sealed class PostgreSqlDialect : StoreDialect
         PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } =>
             StoreFault.Unreachable,
         PostgresException => StoreFault.Failed,
+        // nobody gave one, and Npgsql found none
+        { Message: var words } when words.StartsWith("No password", StringComparison.Ordinal) => StoreFault.Denied,
         _ => StoreFault.Unreachable,
     };
 

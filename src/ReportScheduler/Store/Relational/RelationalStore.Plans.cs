@@ -123,10 +123,15 @@ internal sealed partial class RelationalStore
                 new { Ids = sql.List([.. alone.Select(run => run.Id)]) }));
         }
 
-        Beat(session, owner);
         var ids = sql.List(mine);
-        session.Execute($"update run set owner = @owner, wait_at = null where {sql.In("id", "ids")}", new { owner, ids });
-        return session.Query<RunRow>($"{RunRow.Select} where {sql.In("r.id", "ids")} order by r.due_at, r.id", new { ids });
+        // one way to the server and back
+        return session.Query<RunRow>(
+            $"""
+            {Beats(sql)};
+            update run set owner = @owner, wait_at = null where {sql.In("id", "ids")};
+            {RunRow.Select} where {sql.In("r.id", "ids")} order by r.due_at, r.id
+            """,
+            new { owner, ids, Lease = RunnerLease.Length.Ticks });
     }
 
     private static ReportTaskState Moved(TaskPlan plan, string record)
