@@ -20,7 +20,8 @@ internal sealed class TaskPlanner(IReportStore store)
         while (due.Count == AtOnce)
         {
             due = store.GetDue(AtOnce);
-            planned = store.PlanDue(Plan(due, option)) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
+            var taken = planned.Taken is { } some ? some with { OthersWait = true } : null;
+            planned = store.PlanDue(Plan(due, option)) with { Taken = taken };
             runs.AddRange(planned.Runs);
         }
 

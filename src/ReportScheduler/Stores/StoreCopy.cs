@@ -17,7 +17,8 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <summary>Of how many runs the files were not copied: they have reached everybody, and stay with the old store.</summary>
     public int RunsWithoutFiles { get; private set; }
 
-    /// <exception cref="ReportException">StoreInUse, StoreMoved, StoreNotEmpty, StoreCopyDiffers, or a password that cannot be read here.</exception>
+    /// <exception cref="ReportException">StoreInUse, StoreMoved, StoreNotEmpty, StoreCopyDiffers, or a password that cannot be
+    /// read here.</exception>
     public void Check()
     {
         CheckUse();

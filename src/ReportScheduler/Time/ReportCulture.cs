@@ -48,7 +48,8 @@ internal static class ReportCulture
             : pattern.Replace("g", "", StringComparison.Ordinal).Trim();
     }
 
-    // Digits are 0 to 9 everywhere, and so are the signs that go with them: a sign with a direction of its own would stand behind the number.
+    // Digits are 0 to 9 everywhere, and the signs are those that go with them: one with a direction of its own would stand
+    // behind the number.
     private static void WithPlainSigns(NumberFormatInfo format)
     {
         const string ArabicDecimal = "\u066B";

@@ -76,7 +76,8 @@ internal sealed class PiePainter(ChartCanvas canvas)
             // a long name is shortened, and not the share behind it
             var share = Share(index, values[index] / sum, hasValues);
             var name = canvas.Shortened(ChartCanvas.OneLine(chart.Labels[index]), area.Right - left - canvas.Width(share));
-            canvas.Pen.Set(name + share, canvas.Label, left, canvas.Width(name + share) + 1, top + ChartCanvas.TextHeight - 2.8f, atRight: false);
+            var text = name + share;
+            canvas.Pen.Set(text, canvas.Label, left, canvas.Width(text) + 1, top + ChartCanvas.TextHeight - 2.8f, atRight: false);
         }
     }
 
