@@ -177,11 +177,11 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
 
     [Theory]
     // values of a column with words, the heads and the line of the matrix
-    [InlineData("(1), (2), (0), (-1)", "region;Nein;Ja;Anzahl", "a;1;3;4")]
-    [InlineData("(1), (1.0), (0.0), (0)", "region;Nein;Ja;Anzahl", "a;2;2;4")]
+    [InlineData("(1), (2), (0), (-1)", "region;Nein;Ja;Summe", "a;1;3;4")]
+    [InlineData("(1), (1.0), (0.0), (0)", "region;Nein;Ja;Summe", "a;2;2;4")]
     // a text is shown as it is
-    [InlineData("(1), ('1'), (0)", "region;Ja;1;Nein;Anzahl", "a;1;1;1;3")]
-    [InlineData("(null), (1), (null)", "region;Ja;k. A.;Anzahl", "a;1;2;3")]
+    [InlineData("(1), ('1'), (0)", "region;Ja;1;Nein;Summe", "a;1;1;1;3")]
+    [InlineData("(null), (1), (null)", "region;Ja;k. A.;Summe", "a;1;2;3")]
     public void What_shows_the_same_word_is_one_column(string values, string head, string line)
     {
         var task = Task("count", null, ReportFormat.Csv);

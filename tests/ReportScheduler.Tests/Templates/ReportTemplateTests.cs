@@ -65,7 +65,7 @@ public sealed class ReportTemplateTests
     [InlineData("{% if run.rwos > 1 %}x{% endif %}", 1, "run has no 'rwos'")]
     [InlineData("{{ task.connection_string }}", 1, "task has no 'connection_string'")]
     [InlineData("a\n{{ rows }} late", 2, "'rows' is a list and no text: run.rows is the number of rows")]
-    [InlineData("{{ run }}", 1, "'run' is no text: name one of its members, id, trigger")]
+    [InlineData("{{ run }}", 1, "'run' is not text: name one of its members, id, trigger")]
     [InlineData("{{ task.name | uppercase }}", 1, "there is no filter 'uppercase'")]
     // files and endlessness
     [InlineData("{% include '/etc/passwd' %}", 1, "'include' would read another file")]

@@ -60,7 +60,8 @@ public sealed class ReportWordsTests
     public void Pages_are_counted_in_the_language(string culture, string text) =>
         Assert.Equal(text, ReportWords.Of(CultureInfo.GetCultureInfo(culture)).With("page", 1, 2));
 
-    private static readonly string[] Plurals = ["rows", "firstRows", "moreColumns", "moreColumnsInWorkbook", "moreColumnsInFile", "bytes", "changes",
+    private static readonly string[] Plurals =
+        ["rows", "firstRows", "moreColumns", "moreColumnsInWorkbook", "moreColumnsInFile", "bytes", "changes",
         "changesOfParts"];
 
     private static IEnumerable<string> Places(string phrase) =>

@@ -141,7 +141,7 @@ internal sealed class PdfWriter : IReportWriter
         if (begun.Groups.Count >= ManyPagesAcross)
         {
             document.Warn($"The {begun.Columns.Count} columns of '{begun.Name}' need {begun.Groups.Count} pages of the PDF side by "
-                + "side. Leave out columns that nobody reads: in the query, or with -Hide, -Property or 'New-ReportColumn -Hidden'.");
+                + "side. Leave out columns that no one needs: in the query, or with -Hide, -Property or 'New-ReportColumn -Hidden'.");
         }
     }
 
