@@ -24,7 +24,7 @@ internal sealed class ReportExport : IReportExport
     private readonly TimeZoneInfo zone;
     private readonly CancellationTokenSource stop = new();
     private readonly List<WriterLane> lanes = [];
-    private IReadOnlyList<WriterLane> takers;
+    private List<WriterLane> takers;
     private readonly List<DatasetPreview> datasets = [];
     private readonly List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> columns = [];
     private readonly List<BatchPool> pools = [];

@@ -32,6 +32,10 @@ internal static partial class NamedFormat
     public static string? CurrencyOf(string? format) =>
         format is not null && Name().Match(format).Groups[2].Value is { Length: > 0 } code ? code.ToUpperInvariant() : null;
 
+    /// <summary>Whether an Excel format is what <see cref="Resolve"/> makes of <c>currency</c>.</summary>
+    public static bool IsCurrency(string? format) => format?.Split(";-") is [var positive, var negative]
+        && positive == negative && positive.Contains('"', StringComparison.Ordinal);
+
     /// <summary>The Excel format of a name; null for one of charts. Other formats stay.</summary>
     public static string? Resolve(string? format, CultureInfo culture)
     {

@@ -45,8 +45,8 @@ internal sealed class ChangeSentence(ReportTask task, ReportRun run, ReportWords
     private string Missing(string text) => run.MissingConnections.Length == 0 ? text
         : words.With("changesMissing", text, List(run.MissingConnections));
 
-    private string List(IReadOnlyList<string> items) => words.Language == "en" ? EnglishText.List(items)
-        : items.Count < 2 ? string.Concat(items) : words.With("listAnd", string.Join(", ", items.SkipLast(1)), items[^1]);
+    private string List(string[] items) => words.Language == "en" ? EnglishText.List(items)
+        : items.Length < 2 ? string.Concat(items) : words.With("listAnd", string.Join(", ", items.SkipLast(1)), items[^1]);
 
     private string Number(long number) => number.ToString("N0", words.Culture);
 }

@@ -53,6 +53,20 @@ public sealed class NativePivotTests : IDisposable
         Assert.Empty(folder.Warnings);
     }
 
+    [Fact]
+    public void An_empty_value_is_told_from_none_and_words_are_one_column_in_the_language_of_the_report()
+    {
+        var task = Task("count", null, "region");
+        task.Culture = "de-DE";
+        folder.Sqlite(task, "create table s(region text, month boolean); "
+            + "insert into s values ('', 1), (null, 1), ('North', 0), ('', 0); select * from s");
+        using var book = new OpenedWorkbook(File);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var cells = book.Cells("Sales Pivot");
+        Assert.Equal(["text:(leer)", "text:–", "text:North"], new[] { "A3", "A4", "A5" }.Select(cell => cells[cell]));
+        Assert.NotEmpty(book.Cells("Sales Zeilen"));
+    }
+
     [Theory]
     [InlineData("sum", "units", "6,2,8", "7,2,9")]
     [InlineData("avg", "units", "3,2,2.67", "2.33,2,2.25")]

@@ -66,7 +66,7 @@ public sealed class RightToLeftTests
         // of the line \u05E2\u05DE\u05D5\u05D3 1 \u05DE\u05EA\u05D5\u05DA 1 the first word stands at the right
         Assert.True(words.Count >= 2);
         var page = words.Where(word => word.Text.Contains('\u05E2', StringComparison.Ordinal)).Max(word => word.BoundingBox.Right);
-        Assert.All(words.Where(word => word.Text.Contains("\u05EA", StringComparison.Ordinal)),
+        Assert.All(words.Where(word => word.Text.Contains('\u05EA', StringComparison.Ordinal)),
             word => Assert.True(word.BoundingBox.Right < page));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReportScheduler.Tests.Exports.Excel;
 using ReportScheduler.Words;
 
 namespace ReportScheduler.Tests.Exports;
@@ -48,6 +47,19 @@ public sealed class TotalLabelTests : IDisposable
         Assert.All(book.Worksheet(1).Range("A2:C3").Cells(), cell =>
             Assert.Equal(ClosedXML.Excel.XLBorderStyleValues.Thin, cell.Style.Border.BottomBorder));
         Assert.True(book.Worksheet(1).Cell("B2").IsEmpty());
+    }
+
+    [Fact]
+    public void The_least_of_whole_and_other_numbers_keeps_its_digits_and_one_rule_stands_above_all_totals()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Datasets[0].AddColumn("amount").Total = ColumnTotal.Sum | ColumnTotal.Minimum;
+        folder.Sqlite(task, "select 'a' as name, 100 as amount union all select 'b', 10.5");
+        using var book = new ClosedXML.Excel.XLWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("#,##0.00", book.Worksheet(1).Cell("B5").Style.NumberFormat.Format);
+        Assert.Equal(
+            [ClosedXML.Excel.XLBorderStyleValues.Medium, ClosedXML.Excel.XLBorderStyleValues.Thin],
+            new[] { "B4", "B5" }.Select(cell => book.Worksheet(1).Cell(cell).Style.Border.TopBorder));
     }
 
     [Theory]

@@ -58,5 +58,10 @@ internal static class AxisTicks
     private static string Day(DateTime day, CultureInfo culture) =>
         culture.Equals(CultureInfo.InvariantCulture) ? day.ToString("d MMM", culture)
         : culture.TwoLetterISOLanguageName is "ja" or "zh" ? day.ToString("M", culture)
-        : day.ToString(culture.DateTimeFormat.MonthDayPattern.StartsWith('M') ? "MMM d" : "d. MMM", culture);
+        : day.ToString(culture.DateTimeFormat.MonthDayPattern switch
+        {
+            ['M', ..] => "MMM d",
+            var pattern when pattern.Contains("d.", StringComparison.Ordinal) => "d. MMM",
+            _ => "d MMM",
+        }, culture);
 }

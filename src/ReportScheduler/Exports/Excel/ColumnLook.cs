@@ -38,6 +38,8 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
         ? "0"
         : TotalsFormat ?? (has(ColumnStyle.Time)
             ? DateFormats.Duration
+            // the least of whole and other numbers may be either
+            : total is ColumnTotal.Minimum or ColumnTotal.Maximum && has(ColumnStyle.Fraction) ? FormatOf(ColumnStyle.Fraction)!
             : total is ColumnTotal.Minimum or ColumnTotal.Maximum
                 ? Enum.GetValues<ColumnStyle>().Where(style => style != ColumnStyle.Boolean && has(style)).Select(FormatOf)
                     .FirstOrDefault(format => format is not null) ?? "General"

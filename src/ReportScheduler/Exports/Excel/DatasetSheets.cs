@@ -270,9 +270,9 @@ internal sealed class DatasetSheets : IDisposable
             groups is null ? TotalFormula.Of(total, TotalFormula.Ranges(tables, column.Header)) : groups.Formula(column, total);
         var below = last ? lines.Select(line => (line.Label, line.LabelPlace,
             Totals: columns.Select((column, place) => column.Totals.Of(line.Kinds[place])).ToList())).ToList() : [];
-        foreach (var (label, place, totals) in below)
+        for (var line = 0; line < below.Count; line++)
         {
-            sheet.AddTotals(label, place, totals, TotalStyle, Formula);
+            sheet.AddTotals(below[line].Label, below[line].LabelPlace, below[line].Totals, line == 0 ? TotalStyle : NextStyle, Formula);
         }
         var info = Complete(tab, widths, lastRow);
         if (info.Table is not null)
@@ -385,6 +385,14 @@ internal sealed class DatasetSheets : IDisposable
     {
         var style = styles.Reserve();
         styles.Define(style, total.Format is null ? ExcelRole.TotalLabel : ExcelRole.Total, total.Format);
+        return style;
+    }
+
+    // the rule stands above the first line of several
+    private int NextStyle(ExcelColumn column, ExcelTotal total)
+    {
+        var style = styles.Reserve();
+        styles.Define(style, total.Format is null ? ExcelRole.SubtotalLabel : ExcelRole.Subtotal, total.Format);
         return style;
     }
 

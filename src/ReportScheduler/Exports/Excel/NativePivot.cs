@@ -24,7 +24,7 @@ internal sealed class NativePivot : IDisposable
     {
         (this.document, this.dataset) = (document, dataset);
         var pivot = document.Task.Dataset(dataset).Pivot!;
-        rows = open(document with { Task = document.Task.ForRowsOf(dataset) }, $"{dataset} rows");
+        rows = open(document with { Task = document.Task.ForRowsOf(dataset) }, document.Words.With("rowsTab", dataset));
         var value = pivot.Value is null ? null : Find(pivot.Value);
         if (value is not null && pivot.Function != ColumnTotal.Count && !IsNumber(value))
         {
@@ -52,7 +52,8 @@ internal sealed class NativePivot : IDisposable
         var source = sheets.FindLast(each => each.IsSource)!;
         table = source.Table!;
         sheets.Remove(source);
-        sheets.Add(new ExcelSheet(names.Sheet($"{dataset} pivot"), null, PivotSheet.HeaderRow, cells.InOrder.Count, false,
+        var tab = names.Sheet(document.Words.With("pivotTab", dataset));
+        sheets.Add(new ExcelSheet(tab, null, PivotSheet.HeaderRow, cells.InOrder.Count, false,
             sheet.Paper.PagesWide, number));
         sheets.Add(source);
         worksheet = number;

@@ -47,6 +47,9 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
     private readonly FractionDigits digits = new();
     private readonly bool showsWords = WordsFormat.Is(numberFormat);
+
+    // the minus of a format of one's own stays as it was typed
+    private readonly bool isCurrency = NamedFormat.IsCurrency(numberFormat);
     private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !NumberFormatText.IsValid(numberFormat)
         ? null
         : new ExcelFormat(numberFormat);
@@ -216,8 +219,6 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
             _ => null,
         };
         Color = color;
-        return isForPeople && text?.StartsWith('-') == true && cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double
-            ? TrueMinus + text[1..]
-            : text;
+        return isCurrency && isForPeople && text?.StartsWith('-') == true ? TrueMinus + text[1..] : text;
     }
 }
