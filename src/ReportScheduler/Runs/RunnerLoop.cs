@@ -50,6 +50,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     // what the store showed when nobody worked on any run; null while somebody does, or where it cannot be told
     private long? quietSince;
     private bool isSaid = true;
+    private Task saying = Task.CompletedTask;
     private bool isClockOffSaid;
     private string labelsSaid = "";
     private long saidAt;
@@ -147,6 +148,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     public void Dispose()
     {
+        Task.WhenAny(saying).Wait();
         registry.Remove(self.Id);
         worker.Dispose();
         pool.Dispose();
@@ -192,9 +194,11 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
             TryStore();
             trouble = null;
             Health.PassMade();
-            if (clock.GetElapsedTime(saidAt) >= Say && !self.Running.SequenceEqual(RunningNames()))
+            if (saying.IsCompleted && clock.GetElapsedTime(saidAt) >= Say && !self.Running.SequenceEqual(RunningNames()))
             {
-                SaySelf();
+                // what is due does not wait for it
+                Describe();
+                saying = Task.Run(WriteSelf);
             }
         }
 #pragma warning disable CA1031 // A store that is busy or a disk that is full may not be in a minute; what is due stays due.
@@ -444,10 +448,22 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     private void SaySelf()
     {
+        // one after the other
+        Task.WhenAny(saying).Wait();
+        Describe();
+        WriteSelf();
+    }
+
+    private void Describe()
+    {
         self.SeenAt = clock.GetUtcNow();
         self.Running = RunningNames();
         (self.Owner, self.LeaseUntil) = (worker.Owner, worker.LeaseUntil);
         saidAt = clock.GetTimestamp();
+    }
+
+    private void WriteSelf()
+    {
         try
         {
             self.ClockOffset = -store.ClockOffset;
@@ -459,7 +475,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
             // Reports go on without it. Once is enough to say it until it works again.
             if (isSaid)
             {
-                events.Add(new RunnerEvent.Trouble(problem.Message));
+                Post(new RunnerEvent.Trouble(problem.Message));
             }
 
             isSaid = false;
