@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ReportScheduler.Benchmarks.Scheduler;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Benchmarks.Stores;

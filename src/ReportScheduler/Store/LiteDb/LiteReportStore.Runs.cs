@@ -73,7 +73,7 @@ internal sealed partial class LiteReportStore
     }
 
     // the keys stand in the index: where there are no old runs, no document is read
-    private static IReadOnlyList<string>? OldRuns(LiteDatabase database, ReportTask task)
+    private static List<string>? OldRuns(LiteDatabase database, ReportTask task)
     {
         var runs = database.GetCollection(StoreSchema.Runs);
         var keep = task.KeepRuns ?? ReadOption(database).KeepRuns;
