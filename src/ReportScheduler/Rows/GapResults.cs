@@ -3,7 +3,7 @@ namespace ReportScheduler.Rows;
 /// <summary>The servers that gave no rows, as rows: which, and why.</summary>
 internal sealed class GapResults(IReadOnlyList<SourceGap> gaps) : IRowResults
 {
-    private static readonly string[] Names = ["connection", "error"];
+    private static readonly string[] Names = [ServerColumn.Name, "error"];
 
     public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new Reader(gaps);
 

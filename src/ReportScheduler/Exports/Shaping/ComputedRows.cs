@@ -92,7 +92,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     {
         if (buffer is null && Array.Find(added, column => column.IsShare) is { } share)
         {
-            buffer = RowBuffer.Read(rows, cancellation);
+            buffer = RowBuffer.Read(rows, [], cancellation);
             if (!buffer.IsComplete)
             {
                 throw ShapingErrors.TooManyRowsForShare(dataset, rows.Columns[share.Source].Name, buffer.Count);
@@ -156,7 +156,8 @@ internal sealed class ComputedRows : IRowReader, IDisposable
         var passing = new GroupKeys(keys);
         for (var row = 0; row < all.Count; row++)
         {
-            var changed = passing.Next(all[row]);
+            var cells = all[row];
+            var changed = passing.Next(cells);
             for (var i = 0; i < added.Length; i++)
             {
                 if (row > 0 && added[i].IsShare && changed < added[i].Levels)
@@ -164,7 +165,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
                     Close(i);
                 }
 
-                running[i].Add(all[row][added[i].Source]);
+                running[i].Add(cells[added[i].Source]);
             }
         }
 

@@ -43,7 +43,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
     {
         if (buffer is null)
         {
-            buffer = RowBuffer.Read(rows, cancellation);
+            buffer = RowBuffer.Read(rows, indexes, cancellation);
             Arrange(buffer);
         }
 
@@ -68,7 +68,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
         batch.Count = 0;
         while (batch.Count < batch.Capacity && taken < all.Count)
         {
-            all[order is null ? taken : order[taken]].CopyTo(batch.Fill(batch.Count++));
+            all.CopyTo(order is null ? taken : order[taken], batch.Fill(batch.Count++));
             taken++;
         }
 
@@ -90,7 +90,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
     {
         for (var row = 0; row < all.Count; row++)
         {
-            keys.Next(all[row]);
+            keys.NextOf(all.Keys(row));
         }
 
         if (keys.Repeated < indexes.Length)
@@ -107,7 +107,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
         var sorted = Enumerable.Range(0, all.Count).ToArray();
         for (var level = indexes.Length - 1; level >= scattered; level--)
         {
-            sorted = Sorted(sorted, Ranks(all, indexes[level]));
+            sorted = Sorted(sorted, Ranks(all, level));
         }
 
         return scattered == 0 ? sorted : Sorted(sorted, Places(all, scattered));
@@ -135,15 +135,15 @@ internal sealed class SortedRows : IRowReader, IDisposable
         return sorted;
     }
 
-    /// <summary>The place of each row's value among the different values of a column.</summary>
-    private int[] Ranks(RowBuffer all, int column)
+    /// <summary>The place of each row's value among the different values of the column of a level.</summary>
+    private int[] Ranks(RowBuffer all, int level)
     {
         var numbers = new Dictionary<ulong, int>();
         var values = new List<Cell>();
         var ranks = new int[all.Count];
         for (var row = 0; row < ranks.Length; row++)
         {
-            ref readonly var cell = ref all[row][column];
+            ref readonly var cell = ref all.Keys(row)[level];
             var hash = cell.Kind == CellKind.Null ? 0 : DistinctValues.Hash(cell);
             if (!numbers.TryGetValue(hash, out var number))
             {
@@ -168,12 +168,12 @@ internal sealed class SortedRows : IRowReader, IDisposable
     /// <summary>The number of each row's group, of the levels that stay together on their own.</summary>
     private int[] Places(RowBuffer all, int levels)
     {
-        var together = new GroupKeys(indexes[..levels]);
+        var together = new GroupKeys([.. Enumerable.Range(0, levels)]);
         var places = new int[all.Count];
         var group = -1;
         for (var row = 0; row < places.Length; row++)
         {
-            group += together.Next(all[row]) < levels ? 1 : 0;
+            group += together.Next(all.Keys(row)) < levels ? 1 : 0;
             places[row] = group;
         }
 
