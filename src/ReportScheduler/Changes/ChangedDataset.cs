@@ -233,7 +233,7 @@ internal sealed class ChangedDataset : IDisposable
     }
 
     // the column that rows of several servers begin with
-    private string? Server => columns[0].Name == "connection" && !head.Keys.Contains(0) ? columns[0].Name : null;
+    private string? Server => columns[0].Name == ServerColumn.Name && !head.Keys.Contains(0) ? columns[0].Name : null;
 
     private string Key(ReadOnlySpan<Cell> row)
     {

@@ -4,13 +4,18 @@ namespace ReportScheduler.Commands;
 
 internal static class CommandErrors
 {
+    private const int MostKeys = 10;
+
     public static ReportException KeyNotInRun(ReportRun run, IEnumerable<string> keys)
     {
         var known = run.Deliveries.Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new(nameof(KeyNotInRun), ReportErrorCategory.ObjectNotFound, run.Id,
             $"The run '{run.Id}' of '{run.TaskName}' has no part "
                 + $"{EnglishText.List(keys.Select(key => $"'{key}'"), "or")}.{NearMiss.Hint(string.Join(' ', keys), known)} "
-            + (known.Count == 0 ? "It is not split: leave -Key out." : "Get-ReportRun shows its keys in Deliveries."));
+            + (known.Count == 0 ? "It is not split: leave -Key out."
+                : $"It has {EnglishText.List([.. known.Take(MostKeys).Select(key => $"'{OneLine.Of(key)}'"),
+                    .. known.Count > MostKeys ? [$"{known.Count - MostKeys} more"] : Array.Empty<string>()])}; "
+                    + "Get-ReportRun shows its keys in Deliveries."));
     }
 
     public static ReportException TaskNotSplit(string task) =>
@@ -211,6 +216,15 @@ internal static class CommandErrors
             $"-DueAt makes the one report of its instant, for its readers, and {option} makes another one. "
                 + $"To try the report of an instant, give -AsOf in place of -DueAt; else leave {option} out.");
 
+    public static ReportException WindowNotBegun() =>
+        new(nameof(WindowNotBegun), ReportErrorCategory.InvalidArgument, "-From",
+            "-To ends a window of due instants, and nothing says where it begins. Give -From too, or -DueAt for the report of one "
+                + "instant.");
+
+    public static ReportException InstantEmpty(string option) =>
+        new(nameof(InstantEmpty), ReportErrorCategory.InvalidArgument, option,
+            $"{option} is empty. Give an instant such as '2026-11-23 09:00', or leave {option} out.");
+
     public static ReportException NoClobber(string path) =>
         new(nameof(NoClobber), ReportErrorCategory.ResourceExists, path,
             $"The file '{path}' already exists, and -NoClobber leaves it as it is. Give another path, or leave -NoClobber out to replace "
@@ -221,8 +235,17 @@ internal static class CommandErrors
         new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch
         {
             _ when run.Outcome == RunOutcome.Cancelled => run.Error ?? $"The run of '{run.TaskName}' was stopped.",
+            // it says itself which report it is about, and what became of it
+            RunStage.Query or RunStage.Export when run.Error?.StartsWith($"The report '{run.TaskName}' ", StringComparison.Ordinal) == true
+                => run.Error,
             _ when run.Outcome == RunOutcome.PartialData => $"The report '{run.TaskName}' is incomplete: {run.Error}",
             RunStage.Deliver => $"The report '{run.TaskName}' was written but not delivered: {run.Error}",
+            // what the rows are like, and not the files or the database
+            RunStage.Export when run.ErrorCategory is ReportErrorCategory.InvalidData or ReportErrorCategory.InvalidArgument
+                => $"The report '{run.TaskName}' was not made: {run.Error}",
+            RunStage.Query when run.ErrorId is { } id
+                && (id.StartsWith("Split", StringComparison.Ordinal) || id.StartsWith("Recipient", StringComparison.Ordinal))
+                => $"The report '{run.TaskName}' was not made: {run.Error}",
             RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",
             RunStage.Query => $"The report '{run.TaskName}' failed while it was queried: {run.Error}",
             _ => $"The report '{run.TaskName}' failed: {run.Error}",
@@ -263,6 +286,10 @@ internal static class CommandErrors
     public static ReportException PruneWhat() =>
         new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",
             "Specify which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");
+
+    public static ReportException EmptyValue(string what) =>
+        new(nameof(EmptyValue), ReportErrorCategory.InvalidArgument, "",
+            $"Empty text is not {what}. Give one, or leave the parameter out.");
 
     public static ReportException NotAnInstant(string text) =>
         new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,

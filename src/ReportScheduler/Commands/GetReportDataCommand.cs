@@ -74,7 +74,7 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
 
     /// <summary>The instant that relative dates count from. Without an offset it is in the task's time zone. Default: now.</summary>
     [Parameter]
-    [InstantTransformation]
+    [InstantTransformation(IsTyped = true)]
     public DateTime? AsOf { get; set; }
 
     /// <summary>At most so many rows of each dataset; then its query is stopped.</summary>

@@ -45,12 +45,12 @@ public sealed class GetReportRunCommand : ReportCommand
     /// <summary>Only runs that started at this instant or later: a date and time, in this computer's time zone unless it has
     /// an offset; how long ago, such as 12h or 1d; or a word such as yesterday or startOfWeek.</summary>
     [Parameter(ParameterSetName = TaskSet)]
-    [InstantTransformation(OrAgo = true)]
+    [InstantTransformation(OrAgo = true, IsTyped = true)]
     public DateTime? Since { get; set; }
 
     /// <summary>Only runs that started before this instant, given like -Since.</summary>
     [Parameter(ParameterSetName = TaskSet)]
-    [InstantTransformation(OrAgo = true)]
+    [InstantTransformation(OrAgo = true, IsTyped = true)]
     public DateTime? Until { get; set; }
 
     /// <summary>At most this many runs of each task or pattern, the newest ones.</summary>

@@ -87,7 +87,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
 
     /// <summary>Lists the due times after this instant. Without an offset it is in the schedule's time zone. Default: now.</summary>
     [Parameter]
-    [InstantTransformation]
+    [InstantTransformation(IsTyped = true)]
     public DateTime? After { get; set; }
 
     private protected override void Process()

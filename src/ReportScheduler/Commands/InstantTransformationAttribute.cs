@@ -13,6 +13,9 @@ public sealed class InstantTransformationAttribute : ArgumentTransformationAttri
     /// <summary>Whether a duration means so long ago, and a relative date such as yesterday the one of this computer's calendar.</summary>
     public bool OrAgo { get; init; }
 
+    /// <summary>Whether it is given on the command line and not by the cells of a table, where empty text is no value.</summary>
+    public bool IsTyped { get; init; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -21,7 +24,9 @@ public sealed class InstantTransformationAttribute : ArgumentTransformationAttri
         {
             DateTimeOffset instant => instant.UtcDateTime,
             TimeSpan age when OrAgo => Ago(age),
-            string text when string.IsNullOrWhiteSpace(text) => NotGiven.EmptyCell,
+            string text when string.IsNullOrWhiteSpace(text) => IsTyped
+                ? throw Refused(CommandErrors.EmptyValue("a date and time"))
+                : NotGiven.EmptyCell,
             // the wrapper remembers what was typed: to PowerShell 1d is the decimal 1
             string or ValueType and not DateTime when OrAgo => Past(LanguagePrimitives.ConvertTo<string>(inputData)),
             string text when !IsInstant(text, out _) => throw Refused(CommandErrors.NotAnInstant(text)),

@@ -120,25 +120,25 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     /// <summary>The instant the report is about; relative dates count from it. Without an
     /// offset it is in the task's time zone. Default: now.</summary>
     [Parameter(ParameterSetName = NameSet)]
-    [InstantTransformation]
+    [InstantTransformation(IsTyped = true)]
     public DateTime? AsOf { get; set; }
 
     /// <summary>Makes one run for each due instant of the task's schedule from here on, in their order, whether they ran before or
     /// not. A date without a time begins with that day; without an offset it is in the task's time zone.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = WindowSet)]
-    [InstantTransformation]
+    [Parameter(ParameterSetName = WindowSet)]
+    [InstantTransformation(IsTyped = true)]
     public DateTime? From { get; set; }
 
     /// <summary>The last instant of -From, itself included; a date without a time means the
     /// whole day. Default: now. A call makes at most 1000 runs.</summary>
     [Parameter(ParameterSetName = WindowSet)]
-    [InstantTransformation]
+    [InstantTransformation(IsTyped = true)]
     public DateTime? To { get; set; }
 
     /// <summary>Runs the task for this instant unless it has a run for it, whoever calls and however often: for schedulers such as Airflow,
     /// Rundeck, SQL Server Agent or a Kubernetes CronJob. Without an offset it is in the task's time zone.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DueAtSet)]
-    [InstantTransformation]
+    [Parameter(ParameterSetName = DueAtSet)]
+    [InstantTransformation(IsTyped = true)]
     public DateTime? DueAt { get; set; }
 
     /// <summary>Values in place of the task's, such as @{ region = 'north' }, for parameters
@@ -200,6 +200,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
+        CheckInstants();
         if (DueAt is not null && Trials().FirstOrDefault() is { } trial)
         {
             throw CommandErrors.DueAtIsNoTrial(trial);
@@ -345,6 +346,22 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);
+        }
+    }
+
+    // without the instant it would be a run of now
+    private void CheckInstants()
+    {
+        if (ParameterSetName == DueAtSet && DueAt is null)
+        {
+            throw CommandErrors.InstantEmpty("-DueAt");
+        }
+
+        if (ParameterSetName == WindowSet && From is null)
+        {
+            throw MyInvocation.BoundParameters.ContainsKey(nameof(From))
+                ? CommandErrors.InstantEmpty("-From")
+                : CommandErrors.WindowNotBegun();
         }
     }
 

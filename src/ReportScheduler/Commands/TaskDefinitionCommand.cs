@@ -4,6 +4,7 @@ using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
+using ReportScheduler.Templates;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -605,7 +606,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
         WarnOfDomains(task);
         WarnOfConnections(task);
-        foreach (var advice in OptionAdvice.Of(task).Concat(rescheduled ? ScheduleWarnings.Misread(task) : []))
+        foreach (var advice in OptionAdvice.Of(task).Concat(TemplateAdvice.Of(task))
+            .Concat(rescheduled ? ScheduleWarnings.Misread(task) : []))
         {
             WriteWarning($"{task.Name}: {advice}");
         }

@@ -1,4 +1,5 @@
 using ReportScheduler.Schedules;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
@@ -12,7 +13,7 @@ internal static class TaskSummary
             ("Report", task.Name),
             ("About", task.Description),
             ("Connection", string.Join(", ", task.Connections())),
-            ("Query", string.Join("; ", task.AllDatasets().Select(dataset => Excerpt(dataset.Sql)))),
+            ("Query", string.Join("; ", task.AllDatasets().Select(dataset => Excerpt.Of(dataset.Sql)))),
             ("Parameters", task.Parameters is null
                 ? null
                 : string.Join(", ", task.Parameters.Keys.Cast<string>().Select(name => $"@{name} = {task.Parameters[name]}"))),
@@ -24,11 +25,5 @@ internal static class TaskSummary
             ("Mail server", task.MailServer),
         ];
         return all.Where(line => !string.IsNullOrEmpty(line.Value)).Select(line => $"  {line.What,-12}{line.Value}");
-    }
-
-    private static string Excerpt(string sql)
-    {
-        var line = string.Join(' ', sql.Split((char[])['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 80 ? line : line[..77] + "...";
     }
 }

@@ -52,6 +52,9 @@ internal sealed class ConditionWatch(Condition condition, RowComparison? compari
         return (having[0].Of(figure), having[0].Column(figure.Column));
     }
 
+    /// <summary>Whether a column that is watched has a value in any row of any dataset.</summary>
+    public bool HasValues(string column) => datasets.Exists(dataset => dataset.HasValues(column));
+
     private long Changes(ConditionTerm.Figure figure) =>
         (comparison?.Datasets ?? []).Where(dataset => IsOf(figure, dataset.Name)).Sum(dataset => figure.Function switch
     {

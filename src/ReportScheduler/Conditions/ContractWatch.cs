@@ -11,8 +11,6 @@ internal sealed class ContractWatch : IRowWatcher
     private readonly Condition figures;
     private readonly ConditionWatch watch;
     private readonly List<SourceColumn> columns = [];
-    private readonly Dictionary<int, string> empty = [];
-    private readonly HashSet<string> having = new(StringComparer.OrdinalIgnoreCase);
 
     public ContractWatch(Contract contract)
     {
@@ -21,6 +19,8 @@ internal sealed class ContractWatch : IRowWatcher
         figures = new Condition("-Expect", contract.Conditions.Select(each => each.Condition.Root)
             .Concat(contract.Drifts.Select(drift => new ConditionNode.Comparison(drift.Figure, ">=", new ConditionTerm.Fixed("0", 0m))))
             .Concat(contract.Noted.Select(figure => new ConditionNode.Comparison(figure, ">=", new ConditionTerm.Fixed("0", 0m))))
+            .Concat(contract.Columns.Where(column => column.Kind is not null).Select(column => new ConditionNode.Comparison(
+                new ConditionTerm.Figure(column.Name, null, ConditionFunction.Count, column.Name), ">=", new ConditionTerm.Fixed("0", 0m))))
             .Concat(DateColumns.SelectMany(name => new[] { ConditionFunction.Minimum, ConditionFunction.Maximum }
                 .Select(function => new ConditionNode.Comparison(new ConditionTerm.Figure(name, null, function, name), ">=",
                     new ConditionTerm.Fixed("0", 0m)))))
@@ -42,32 +42,10 @@ internal sealed class ContractWatch : IRowWatcher
     public void Begin(string dataset, IReadOnlyList<SourceColumn> found)
     {
         columns.AddRange(found);
-        empty.Clear();
-        foreach (var column in found.Where(column => column.Kind == ColumnKind.Text && contract.Columns.Any(
-            expected => expected.Kind is not null && expected.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))))
-        {
-            empty[column.Index] = column.Name;
-        }
-
         watch.Begin(dataset, found);
     }
 
-    public void Take(RowBatch batch)
-    {
-        watch.Take(batch);
-        foreach (var (index, name) in empty)
-        {
-            for (var row = 0; row < batch.Count; row++)
-            {
-                if (batch[row][index].Kind != CellKind.Null)
-                {
-                    having.Add(name);
-                    empty.Remove(index);
-                    break;
-                }
-            }
-        }
-    }
+    public void Take(RowBatch batch) => watch.Take(batch);
 
     /// <summary>What was expected and is not so, a sentence each.</summary>
     /// <param name="dueAt">The instant that relative dates count from.</param>
@@ -130,10 +108,10 @@ internal sealed class ContractWatch : IRowWatcher
 
     // the first and the last of what texts say; of no rows nobody can say
     private IEnumerable<string> Columns() => Columns(contract, columns, column => column.Kind == ColumnKind.Text
-        && having.Contains(column.Name) && new[] { ConditionFunction.Minimum, ConditionFunction.Maximum }.All(function =>
+        && watch.HasValues(column.Name) && new[] { ConditionFunction.Minimum, ConditionFunction.Maximum }.All(function =>
             ConditionValue.Of(watch.Of(new ConditionTerm.Figure(column.Name, null, function, column.Name)).Value, column) is not string text
             || DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
-        column => column.Kind == ColumnKind.Text && !having.Contains(column.Name));
+        column => column.Kind == ColumnKind.Text && !watch.HasValues(column.Name));
 
     private IEnumerable<string> RowCount()
     {

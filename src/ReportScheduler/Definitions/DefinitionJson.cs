@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using ReportScheduler.Definitions.Python;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Definitions;
 
@@ -38,33 +40,48 @@ internal static class DefinitionJson
 
     /// <exception cref="ReportException">A member is unknown, or its value does not fit.</exception>
     public static T Read<T>(JsonObject json, string file)
-        where T : new() => (T)Read(json, file, typeof(T));
+        where T : new()
+    {
+        try
+        {
+            return (T)Read(json, typeof(T), part: null);
+        }
+        catch (FormatException problem)
+        {
+            throw PythonErrors.DefinitionNotUsable(file, $"{json["name"]}", problem.Message);
+        }
+    }
 
-    private static object Read(JsonObject json, string file, Type type)
+    /// <param name="json">The object.</param>
+    /// <param name="type">What it is read as.</param>
+    /// <param name="part">What it is called as a part of a definition; null for a definition.</param>
+    /// <exception cref="FormatException">A member is unknown, or its value does not fit.</exception>
+    private static object Read(JsonObject json, Type type, string? part)
     {
         var model = Activator.CreateInstance(type)!;
         var members = Members(type).ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
-        var owner = $"{json["name"]}";
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in json)
         {
             if (!seen.Add(key))
             {
-                throw PythonErrors.DefinitionNotUsable(file, owner, $"it has the member '{key}' twice, in capitals and small letters");
+                throw new FormatException($"{part ?? "it"} has the member '{key}' twice, in capitals and small letters");
             }
 
             if (!members.TryGetValue(key, out var member))
             {
-                throw PythonErrors.DefinitionNotUsable(file, owner, $"it has the member '{key}', which {type.Name} does not have");
+                throw new FormatException($"{part ?? "it"} has the member '{key}', which {type.Name} does not "
+                    + $"have.{NearMiss.Hint(key, members.Keys.Select(Camel))}");
             }
 
             try
             {
-                member.SetValue(model, Read(value, member, file));
+                member.SetValue(model, Read(value, member));
             }
             catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException or ReportException)
             {
-                throw PythonErrors.DefinitionNotUsable(file, owner, $"its member '{key}' cannot be read: {problem.Message}");
+                throw new FormatException($"{(part is null ? $"its member '{key}'" : $"the member '{key}' of {part}")} cannot be read: "
+                    + problem.Message.TrimEnd('.'));
             }
         }
 
@@ -83,23 +100,33 @@ internal static class DefinitionJson
     private static bool IsPart(Type type) =>
         type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
 
-    private static object? Read(JsonNode? value, PropertyInfo member, string file) =>
-        member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read<ReportPivot>(pivot, file)
-        : IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!)
+    private static object? Read(JsonNode? value, PropertyInfo member) =>
+        member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read(pivot, typeof(ReportPivot), "the pivot")
+        : IsPart(member.PropertyType) ? Parts(value, member.PropertyType.GetElementType()!)
         : value is null && new NullabilityInfoContext().Create(member).WriteState == NullabilityState.NotNull
         ? throw new FormatException("null does not fit")
         : DefinitionValue.Read(value, member.PropertyType);
 
-    private static Array Parts(JsonNode? value, string file, Type type)
+    private static Array Parts(JsonNode? value, Type type)
     {
         var items = value as JsonArray ?? throw new FormatException("it is not a list");
         var parts = Array.CreateInstance(type, items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            parts.SetValue(Read(items[i] as JsonObject ?? throw new FormatException("an entry is not an object"), file, type), i);
+            var part = items[i] as JsonObject ?? throw new FormatException("an entry is not an object");
+            parts.SetValue(Read(part, type, Name(type, part, i)), i);
         }
 
         return parts;
+    }
+
+    /// <summary>A part as people call it: a chart has no name, and a dataset need not have one.</summary>
+    private static string Name(Type type, JsonObject part, int index)
+    {
+        var kind = type == typeof(ReportDataset) ? "dataset" : type == typeof(ReportColumn) ? "column" : "chart";
+        return $"{part["name"]}" is { Length: > 0 } name
+            ? $"the {kind} '{name}'"
+            : string.Create(CultureInfo.InvariantCulture, $"{kind} {index + 1}");
     }
 
     private static IEnumerable<PropertyInfo> Members(Type type) =>

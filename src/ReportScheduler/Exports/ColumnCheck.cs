@@ -28,7 +28,8 @@ internal static class ColumnCheck
         if (column.Hidden && column.Highlight.FirstOrDefault(rule => rule.Row) is { } marking)
         {
             throw ReportErrors.HighlightNotUsable(column.Name, marking.Text,
-                "the column is hidden, and a row is coloured by a cell that it shows");
+                "the column is hidden, and a row is coloured by a cell that it shows",
+                "Show the column, or give the rule to one that is shown.");
         }
 
         if (column.Width is not (null or (> 0 and <= 255)))

@@ -13,8 +13,8 @@ namespace ReportScheduler.Exports;
 /// <summary>Turns the rows of a run into the files of its formats.</summary>
 /// <remarks>
 /// Each row is read once, on the caller's thread, and shown to every writer; each writer works on a thread of its own, so that reading,
-/// formatting and compressing overlap. The first error of a writer stops the others and surfaces as it was. Disposed without
-/// <see cref="Complete"/>, no file is left.
+/// formatting and compressing overlap. Of a small report one writer works on the caller's thread. The first error of a writer stops the
+/// others and surfaces as it was. Disposed without <see cref="Complete"/>, no file is left.
 /// </remarks>
 internal sealed class ReportExport : IReportExport
 {
@@ -23,15 +23,17 @@ internal sealed class ReportExport : IReportExport
     private readonly KeyFigures? figures;
     private readonly TimeZoneInfo zone;
     private readonly CancellationTokenSource stop = new();
-    private readonly List<WriterLane> lanes = [];
-    private List<WriterLane> takers;
+    private readonly List<IWriterLane> lanes = [];
+    private List<IWriterLane> takers;
     private readonly List<DatasetPreview> datasets = [];
     private readonly List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> columns = [];
     private readonly List<BatchPool> pools = [];
     private Exception? failure;
     private bool complete;
 
-    public ReportExport(ReportDocument document)
+    /// <param name="document">The report.</param>
+    /// <param name="isSmall">Whether it is known to have few rows.</param>
+    public ReportExport(ReportDocument document, bool isSmall = false)
     {
         var warned = new HashSet<string>();
         figures = KeyFigures.Of(document);
@@ -44,7 +46,9 @@ internal sealed class ReportExport : IReportExport
             Titles = new(StringComparer.Ordinal),
         };
         zone = Zones.Find(document.Task.TimeZone);
-        lanes.AddRange(ExportFormats.Of(document.Task).Select(Lane));
+        List<ExportFormat> formats = [.. ExportFormats.Of(document.Task)];
+        // the last one: the others are at work meanwhile
+        lanes.AddRange(formats.Select((format, place) => Lane(format, isOnCaller: isSmall && place == formats.Count - 1)));
         takers = lanes;
     }
 
@@ -213,11 +217,13 @@ internal sealed class ReportExport : IReportExport
         return pool;
     }
 
-    private WriterLane Lane(ExportFormat format) =>
-        new(Path.Combine(document.Folder, document.FileName(format.Format)), () => format.Create(document), Fail, stop.Token)
-        {
-            IsData = format.IsData,
-        };
+    private IWriterLane Lane(ExportFormat format, bool isOnCaller)
+    {
+        var path = Path.Combine(document.Folder, document.FileName(format.Format));
+        return isOnCaller
+            ? new CallerLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData }
+            : new WriterLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData };
+    }
 
     private void Fail(Exception error)
     {

@@ -3,7 +3,7 @@ using ReportScheduler.Exports.Writing;
 namespace ReportScheduler.Exports;
 
 /// <summary>A writer on a thread of its own, which takes its steps one after another.</summary>
-internal sealed class WriterLane : IDisposable
+internal sealed class WriterLane : IWriterLane
 {
     private readonly Queue<Action<IReportWriter>> steps = new();
     private readonly Thread thread;
@@ -19,10 +19,8 @@ internal sealed class WriterLane : IDisposable
         thread.Start();
     }
 
-    /// <summary>Whether programs read its files.</summary>
     public bool IsData { get; init; }
 
-    /// <summary>The files, once the writer has completed them.</summary>
     public IReadOnlyList<string> Files { get; private set; } = [];
 
     public void Post(Action<IReportWriter> step)
@@ -34,10 +32,8 @@ internal sealed class WriterLane : IDisposable
         }
     }
 
-    /// <summary>Completes the writer's files after the steps posted so far.</summary>
     public void PostComplete(CancellationToken stop) => Post(writer => Files = writer.Complete(stop));
 
-    /// <summary>Waits until all steps are taken, or the lane has failed or was stopped.</summary>
     public void Join()
     {
         lock (steps)

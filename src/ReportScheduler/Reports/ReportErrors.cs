@@ -6,9 +6,13 @@ internal static class ReportErrors
         new(nameof(ColumnOptionNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
             $"'{value}' cannot be the -{option} of the column '{column}'. Give {allowed}.");
 
-    public static ReportException HighlightNotUsable(string column, object? value, string reason) =>
+    /// <param name="column">The column.</param>
+    /// <param name="value">The rule.</param>
+    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="advice">What to do; null for the rules that there are.</param>
+    public static ReportException HighlightNotUsable(string column, object? value, string reason, string? advice = null) =>
         new(nameof(HighlightNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
             $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. "
-                + "Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' "
-                + "or 'icons'.");
+                + (advice ?? "Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' "
+                + "or 'icons'."));
 }

@@ -5,7 +5,7 @@ namespace ReportScheduler.Rows;
 /// <param name="headers">What people read above the two columns; null for their names.</param>
 internal sealed class GapResults(IReadOnlyList<SourceGap> gaps, string[]? headers = null) : IRowResults
 {
-    private static readonly string[] Names = ["connection", "error"];
+    private static readonly string[] Names = [ServerColumn.Name, "error"];
 
     public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new Reader(gaps, headers);
 

@@ -235,7 +235,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         using var parts = (document.Watcher as ReportWatch)?.Parts;
         using IReportExport export = task.SplitBy is null
             ? new ReportExport(document)
-            : Split(task, run, options, document, sources, parameters, cancel);
+            : Split(task, run, options, document, sources, parameters, onProgress, cancel);
         var gaps = new RunGaps(task, run);
         (document.Watcher as ReportWatch)?.Leave(gaps);
         long before = run.Rows = 0;
@@ -282,6 +282,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             gaps.Complete(whole, cancel);
         }
 
+        if (task.SplitBy is not null)
+        {
+            // which parts there are is a question about the result; no file is made yet
+            run.Stage = RunStage.Query;
+        }
+
         return export.Complete(cancel);
     }
 
@@ -289,7 +295,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     /// readers are is asked before the long queries.</summary>
     private SplitExport Split(
         ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources,
-        IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
+        IReadOnlyList<ReportParameter> parameters, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
         return new SplitExport(document, run, new SplitRequest(readers, options.Keys, options.IsWanted)
@@ -301,6 +307,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 : null,
             Comparison = (document.Watcher as ReportWatch)?.Parts,
             Unmet = options.UnmetKeys,
+            IsTrial = options.IsTrial,
+            RedirectTo = options.RedirectTo,
+            Planned = () => Enter(run, RunStage.Export, onProgress),
             CheckRoom = () => RoomForReports.Check(run.Folder!),
         });
     }

@@ -25,8 +25,10 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
         var request = new SplitRequest(SplitReaders.Read(task, opened.Of, parameters, zone, warn, cancel), options.Keys, options.IsWanted)
         {
             Unmet = options.UnmetKeys,
+            IsTrial = options.IsTrial,
+            RedirectTo = options.RedirectTo,
         };
-        var keys = new RowKeys(spool: null, task.MaxSplits, options.IsWanted);
+        var keys = new RowKeys(spool: null, task.MaxSplits, request.IsKept);
         var rows = 0L;
         foreach (var dataset in task.Datasets)
         {

@@ -9,6 +9,7 @@ using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
 using ReportScheduler.Splits;
 using ReportScheduler.Store;
+using ReportScheduler.Templates;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
 
@@ -89,7 +90,8 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results,
         IEnumerable<string> notes)
     {
-        var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task)).ToList();
+        var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task))
+            .Concat(TemplateAdvice.Of(task)).ToList();
         if (!task.AllResults && Condition.OfSendWhen(task.SendWhen) is { } condition)
         {
             ConditionCheck.CheckColumns(condition, results);

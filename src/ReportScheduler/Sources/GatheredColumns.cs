@@ -6,16 +6,13 @@ namespace ReportScheduler.Sources;
 /// <summary>The columns of rows of several servers: the server first, then all that any of them has, by name.</summary>
 internal static class GatheredColumns
 {
-    /// <summary>The column that says where a row is from.</summary>
-    public const string Connection = "connection";
-
     /// <summary>The columns behind the one that says where a row is from. One that is called like that gets a number.</summary>
     public static IReadOnlyList<SourceColumn> WithConnection(IReadOnlyList<SourceColumn> columns)
     {
-        var names = ColumnNames.Unique([Connection, .. columns.Select(column => column.Name)]);
+        var names = ColumnNames.Unique([ServerColumn.Name, .. columns.Select(column => column.Name)]);
         return
         [
-            new SourceColumn(0, Connection, Connection, ColumnKind.Text),
+            new SourceColumn(0, ServerColumn.Name, ServerColumn.Name, ColumnKind.Text),
             .. columns.Select((column, i) => new SourceColumn(i + 1, names[i + 1], names[i + 1], column.Kind)),
         ];
     }

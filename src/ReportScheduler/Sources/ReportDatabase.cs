@@ -7,6 +7,7 @@ using ReportScheduler.Rows;
 using ReportScheduler.Secrets;
 using ReportScheduler.Sources.Providers;
 using ReportScheduler.Sources.Sql;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Sources;
 
@@ -90,7 +91,7 @@ internal sealed class ReportDatabase : IRowSource
     /// <inheritdoc/>
     public IRowResults Query(RowQuery query, CancellationToken cancel) => new DatabaseResults(
         Execute(query.Text, query.Parameters, query.Timeout, cancel),
-        problem => DatabaseProblem.Reading(problem, provider, Excerpt(query.Text), Server, query.Timeout),
+        problem => DatabaseProblem.Reading(problem, provider, Excerpt.Of(query.Text), Server, query.Timeout),
         cancel);
 
     /// <inheritdoc/>
@@ -124,9 +125,9 @@ internal sealed class ReportDatabase : IRowSource
     public DbDataReader Execute(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        SqlText.CheckNul(Excerpt(sql), sql);
+        SqlText.CheckNul(Excerpt.Of(sql), sql);
         var text = Read(sql);
-        ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
+        ReportParameters.CheckNeeded(Excerpt.Of(sql), text, parameters.Select(parameter => parameter.Name));
         var stop = new CommandStop(provider, cancel);
         // a file is read in this process; there is no network that could keep it
         var bounds = limit = !provider.HasServer ? null : new CallLimit(timeout, cancel);
@@ -134,8 +135,8 @@ internal sealed class ReportDatabase : IRowSource
         try
         {
             return (bounds is null ? results.Next() : bounds.Run(results.Next))
-                ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout),
-                    stop, bounds, cancel)
+                ? new QueryReader(results, provider,
+                    problem => DatabaseProblem.Reading(problem, provider, Excerpt.Of(sql), Server, timeout), stop, bounds, cancel)
                 {
                     Ended = tell is null ? null : () => provider.Ask(connection, tell),
                 }
@@ -156,7 +157,7 @@ internal sealed class ReportDatabase : IRowSource
             }
 
             cancel.ThrowIfCancellationRequested();
-            throw DatabaseProblem.Querying(problem, provider, Excerpt(sql), Server, timeout);
+            throw DatabaseProblem.Querying(problem, provider, Excerpt.Of(sql), Server, timeout);
         }
     }
 
@@ -173,9 +174,9 @@ internal sealed class ReportDatabase : IRowSource
         where T : class
     {
         cancel.ThrowIfCancellationRequested();
-        SqlText.CheckNul(Excerpt(sql), sql);
+        SqlText.CheckNul(Excerpt.Of(sql), sql);
         var text = Read(sql);
-        ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
+        ReportParameters.CheckNeeded(Excerpt.Of(sql), text, parameters.Select(parameter => parameter.Name));
         using var stop = new CommandStop(provider, cancel);
         var trial = provider.Trial(
             new TrialRequest(connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior)));
@@ -204,7 +205,7 @@ internal sealed class ReportDatabase : IRowSource
             cancel.ThrowIfCancellationRequested();
             return trial.Excuse(problem) is { } excuse
                 ? (null, excuse)
-                : throw DatabaseProblem.Querying(problem, provider, Excerpt(sql), Server, timeout);
+                : throw DatabaseProblem.Querying(problem, provider, Excerpt.Of(sql), Server, timeout);
         }
 
         bool Try()
@@ -213,7 +214,7 @@ internal sealed class ReportDatabase : IRowSource
             {
                 using var reader = results.Next()
                     ? new QueryReader(results, provider,
-                        problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout), stop, limit: null, cancel)
+                        problem => DatabaseProblem.Reading(problem, provider, Excerpt.Of(sql), Server, timeout), stop, limit: null, cancel)
                     : throw SourceErrors.NoResultSet(Server);
                 columns = read(reader);
                 if (trial.HasNoRows)
@@ -246,7 +247,7 @@ internal sealed class ReportDatabase : IRowSource
     {
         var text = provider.Read(sql);
         return isReadOnly && provider.Writes(text) is { } statement
-            ? throw ProviderErrors.ConnectionReadsOnly(Excerpt(sql), Server, $"it has {statement}")
+            ? throw ProviderErrors.ConnectionReadsOnly(Excerpt.Of(sql), Server, $"it has {statement}")
             : text;
     }
 
@@ -271,7 +272,7 @@ internal sealed class ReportDatabase : IRowSource
         var (sql, mentioned) = provider.Bind(batch, parameters);
         if (provider.MostParameters is { } most && mentioned.Count > most)
         {
-            throw ProviderErrors.TooManyParameters(Excerpt(batch.Text), provider.Title, mentioned.Count, most);
+            throw ProviderErrors.TooManyParameters(Excerpt.Of(batch.Text), provider.Title, mentioned.Count, most);
         }
 
         var bound = new QueryParameters(provider, mentioned, command => Prepare(command, stop));
@@ -291,5 +292,4 @@ internal sealed class ReportDatabase : IRowSource
         provider.Prepare(command);
     }
 
-    private static string Excerpt(string sql) => sql.Length <= 80 ? sql : sql[..77] + "...";
 }

@@ -1,10 +1,13 @@
 using System.Globalization;
+using ReportScheduler.Rows.Spool;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Splits;
 
 internal static class SplitErrors
 {
+    private const int MostNamed = 10;
+
     public static ReportException SplitColumnMissing(string dataset, string column, IReadOnlyList<string> columns) =>
         new(nameof(SplitColumnMissing), ReportErrorCategory.InvalidArgument, column,
             $"The dataset '{dataset}' has no column '{column}', by which the report is split.{NearMiss.Hint(column, columns)} Its "
@@ -30,14 +33,31 @@ internal static class SplitErrors
     public static ReportException SplitKeyNotFound(string task, IEnumerable<string> wanted, IReadOnlyList<string> keys) =>
         new(nameof(SplitKeyNotFound), ReportErrorCategory.ObjectNotFound, task,
             $"The report '{task}' has no part {EnglishText.List(wanted.Select(key => $"'{key}'"), "or")} this "
-                + $"time.{NearMiss.Hint(string.Join(' ', wanted), keys)} Invoke-ReportTask -WhatIf lists its parts.");
+                + $"time.{NearMiss.Hint(string.Join(' ', wanted), keys)}{Known(keys)} Capitals and small letters count.");
+
+    public static ReportException SplitUnmatchedEmpty(string task, string column) =>
+        new(nameof(SplitUnmatchedEmpty), ReportErrorCategory.ObjectNotFound, SplitPart.Unmatched,
+            $"The report '{task}' has no part '{SplitPart.Unmatched}' this time: every row has something in '{column}', and every key "
+                + "has an address. Leave that key out of -Key.");
 
     /// <summary>Some of the keys that were asked for are there, and others are not.</summary>
     public static string KeysMissing(IEnumerable<string> wanted, IReadOnlyList<string> keys)
     {
         List<string> missing = [.. wanted];
         return $"There is no part {EnglishText.List(missing.Select(key => $"'{key}'"), "or")} this time, which -Key names."
-            + NearMiss.Hint(missing[0], keys);
+            + NearMiss.Hint(missing[0], keys) + Known(keys);
+    }
+
+    /// <summary>The parts that there are, as a sentence with a space in front. Of many the first ones.</summary>
+    private static string Known(IReadOnlyList<string> keys)
+    {
+        string[] more = keys.Count > MostNamed
+            ? [string.Create(CultureInfo.InvariantCulture, $"{keys.Count - MostNamed:N0} more")]
+            : [];
+        return keys.Count == 0
+            ? " It has no other parts."
+            : $" There {(keys.Count == 1 ? "is the part" : "are the parts")} "
+                + $"{EnglishText.List([.. keys.Take(MostNamed).Select(key => $"'{OneLine.Of(key)}'"), .. more])}.";
     }
 
     public static ReportException SplitKeyTooLong(string column, int length, int most) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
@@ -19,6 +20,9 @@ namespace ReportScheduler.Splits;
 /// </remarks>
 internal sealed class SplitExport : IReportExport
 {
+    /// <summary>Parts of at most so many rows need no thread of their own.</summary>
+    private const long FewRows = 10_000;
+
     private readonly ReportDocument document;
     private readonly SplitRequest request;
     private readonly PartTemplates templates;
@@ -34,13 +38,17 @@ internal sealed class SplitExport : IReportExport
 
     public SplitExport(ReportDocument document, ReportRun run, SplitRequest request)
     {
-        (this.document, this.request) = (document, request);
+        (this.document, this.request) = (document with { Habits = new TextHabits() }, request);
         templates = new PartTemplates(run, document.Zone);
         files = new PartFiles(document.Folder);
         spool = new RowSpool(Path.Combine(document.Folder, "rows.tmp"));
-        keys = new RowKeys(spool, document.Task.MaxSplits, request.IsWanted);
+        keys = new RowKeys(spool, document.Task.MaxSplits, request.IsKept);
         // the columns of the first row are not known yet, and nobody names the whole by them
-        whole = document.Task.Also.Length == 0 || request.Keys.Count > 0 ? null : Begin(SplitPlan.Whole(document.Task, 0, []), WholeFolder);
+        if (document.Task.Also.Length > 0 && request.Keys.Count == 0)
+        {
+            PrivateFile.CreateFolder(WholeFolder);
+            whole = Begin(SplitPlan.Whole(document.Task, 0, []), WholeFolder);
+        }
     }
 
     /// <summary>A column that no reader sees is not shown above the rows either.</summary>
@@ -72,9 +80,11 @@ internal sealed class SplitExport : IReportExport
         isSent = request.Deliver is not null && (request.IsSent?.Invoke() ?? true);
         var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys,
             Comparison?.Gone(keys, request.IsWanted) ?? []);
+        request.Planned?.Invoke();
         pools.ForEach(pool => pool.Dispose());
         pools.Clear();
         pools.AddRange(keys.Datasets.Select(dataset => new BatchPool(dataset.Columns.Count)));
+        PrivateFile.CreateFolder(files.Workshop);
         foreach (var part in parts)
         {
             request.CheckRoom?.Invoke();
@@ -141,6 +151,7 @@ internal sealed class SplitExport : IReportExport
         {
             pool.Return(batch);
             onRows();
+            GarbageLimit.Check();
         }
     }
 
@@ -161,7 +172,6 @@ internal sealed class SplitExport : IReportExport
     private ReportExport Begin(PlannedPart planned, string folder, IRowWatcher? watcher = null)
     {
         var (task, part) = (planned.Task, planned.Part);
-        PrivateFile.CreateFolder(folder);
         var names = new ConcurrentDictionary<ReportFormat, string>();
         return new ReportExport(document with
         {
@@ -172,7 +182,7 @@ internal sealed class SplitExport : IReportExport
             Culture = ReportCulture.Of(task.Culture),
             Parameters = Shown(part),
             FileName = format => names.GetOrAdd(format, wanted => templates.FileName(task, part, wanted)),
-        });
+        }, isSmall: part.Key is not null && part.Rows <= FewRows);
     }
 
     /// <summary>The report says whose part it is beside the parameters of its queries.</summary>

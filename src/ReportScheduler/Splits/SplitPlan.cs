@@ -38,7 +38,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
             throw SplitErrors.SplitKeyTooLong(task.SplitBy!, tooLong.Text!.Length, LongestKey);
         }
 
-        List<PlannedPart> parts = [.. keys.Found.SelectMany(PartsOf), .. gone.SelectMany(PartsOf)];
+        List<PlannedPart> parts = [.. keys.Found.Select(key => (key, Parts: PartsOf(key))).ToList()
+            .Where(each => IsWanted(each.key)).SelectMany(each => each.Parts), .. gone.SelectMany(PartsOf)];
         // without rows there is nothing that somebody else should get
         foreach (var each in homeless.Where(each => gone.Contains(each.Key)).DistinctBy(each => each.Key).ToList())
         {
@@ -46,14 +47,26 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
             homeless.RemoveAll(other => other.Key == each.Key);
         }
 
-        var without = request.Keys.Count > 0 ? 0 : keys.None.Rows;
+        var without = request.Keys.Count > 0 && !request.AsksUnmatched ? 0 : keys.None.Rows;
         if (without + homeless.Count > 0 && Unmatched(keys.None, without) is { } unmatched)
         {
             parts.Add(unmatched);
         }
+        else if (request.AsksUnmatched && !keys.Has(SplitPart.Unmatched))
+        {
+            var problem = SplitErrors.SplitUnmatchedEmpty(task.Name, task.SplitBy!);
+            if (parts.Count == 0)
+            {
+                throw problem;
+            }
+
+            warn(problem.Message);
+        }
 
         return parts;
     }
+
+    private bool IsWanted(RowKey key) => request.IsWanted?.Invoke(key.Text!) ?? true;
 
     /// <summary>The whole report, for those who get all of it.</summary>
     public static PlannedPart Whole(ReportTask task, long rows, IEnumerable<string> columns)
@@ -66,15 +79,17 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
 
     private void CheckKeys(RowKeys keys, IReadOnlyList<RowKey> gone)
     {
-        var missing = request.Missing([.. keys.Found.Concat(gone).Select(key => key.Text!)]);
-        if (request.Keys.Count > 0 && keys.Found.Count + gone.Count == 0)
+        string[] unmatched = request.AsksUnmatched ? [SplitPart.Unmatched] : [];
+        var missing = request.Missing([.. keys.Found.Where(IsWanted).Concat(gone).Select(key => key.Text!), .. unmatched]);
+        IReadOnlyList<string> others = [.. keys.Unwanted, .. keys.Found.Where(key => !IsWanted(key)).Select(key => key.Text!)];
+        if (request.Keys.Count > 0 && keys.Found.Count + gone.Count == 0 && !request.AsksUnmatched)
         {
-            throw SplitErrors.SplitKeyNotFound(task.Name, request.Keys, keys.Unwanted);
+            throw SplitErrors.SplitKeyNotFound(task.Name, request.Keys, others);
         }
 
         if (missing.Count > 0)
         {
-            warn(SplitErrors.KeysMissing(missing, keys.Unwanted));
+            warn(SplitErrors.KeysMissing(missing, others));
         }
     }
 
@@ -173,7 +188,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
     {
         var keys = homeless.Select(each => each.Key).Distinct().ToList();
         var which = Describe(without, keys);
-        switch (task.Unmatched)
+        // who asks for the part by its name gets it, whatever becomes of it else
+        switch (request.AsksUnmatched ? UnmatchedPolicy.Owner : task.Unmatched)
         {
             case UnmatchedPolicy.Fail:
                 throw SplitErrors.SplitRowsUnmatched(task.SplitBy!, which);
@@ -182,14 +198,14 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
                 return null;
         }
 
-        if (task.Owner is null)
+        if (task.Owner is null && !(request.AsksUnmatched && request.IsTrial))
         {
             throw SplitErrors.SplitOwnerMissing(task.SplitBy!, which);
         }
 
-        warn($"{which}. The owner {task.Owner} gets them.");
+        warn(task.Owner is { } owner ? $"{which}. The owner {owner} gets them." : $"{which}.");
         var order = task.ForPart();
-        (order.To, order.Destination) = ([task.Owner], null);
+        (order.To, order.Destination) = ([.. new[] { task.Owner ?? request.RedirectTo }.OfType<string>()], null);
         List<RowKey> all = without > 0 ? [none, .. keys] : keys;
         return new PlannedPart(
             new SplitPart(SplitPart.Unmatched, "unmatched", all.Sum(key => key.Rows),

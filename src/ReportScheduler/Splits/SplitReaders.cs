@@ -52,7 +52,7 @@ internal sealed class SplitReaders
         foreach (var query in task.Recipients)
         {
             using var results = sourceOf(query).Query(new RowQuery(query.Script ?? query.Query, parameters, task.Timeout), cancel);
-            readers.Read(results.Rows(zone), warn, cancel);
+            readers.Read(results.Rows(zone), query.Script is not null, warn, cancel);
         }
 
         return readers;
@@ -83,15 +83,24 @@ internal sealed class SplitReaders
             : throw SplitErrors.RecipientKeyMissing(given.Select(column => column.Name));
     }
 
-    private void Read(IRowReader rows, Action<string> warn, CancellationToken cancel)
+    private void Read(IRowReader rows, bool isScript, Action<string> warn, CancellationToken cancel)
     {
         using var pool = new BatchPool(rows.Columns.Count);
         rows.LookAhead(pool, cancel);
+        var first = rows.Next(pool, cancel);
+        if (first is null && isScript)
+        {
+            // its columns are those of its objects
+            warn("The script of -Recipients gave no objects, so nobody is a reader.");
+            HasAddresses = true;
+            return;
+        }
+
         var columns = Check(rows.Columns);
         names.UnionWith(columns.Keys.Where(name => name != Key));
         HasAddresses |= columns.Keys.Any(name => name is To or Cc or Bcc);
         var (count, without) = (0, 0);
-        while (rows.Next(pool, cancel) is { } batch)
+        for (var batch = first; batch is not null; batch = rows.Next(pool, cancel))
         {
             for (var row = 0; row < batch.Count; row++)
             {

@@ -1,4 +1,5 @@
 using ReportScheduler.Exports;
+using ReportScheduler.Rows.Spool;
 
 namespace ReportScheduler.Splits;
 
@@ -8,6 +9,21 @@ namespace ReportScheduler.Splits;
 /// <param name="IsWanted">Whether a key is one of them; null for all.</param>
 internal sealed record SplitRequest(SplitReaders? Readers, IReadOnlyList<string> Keys, Func<string, bool>? IsWanted)
 {
+    /// <summary>Whether the part of the rows that are nobody's was asked for by its name.</summary>
+    public bool AsksUnmatched => Keys.Contains(SplitPart.Unmatched);
+
+    /// <summary>Whether the rows of a key are kept; null for those of all keys: whose rows are nobody's is known when all are.</summary>
+    public Func<string, bool>? IsKept => AsksUnmatched ? null : IsWanted;
+
+    /// <summary>Whether nothing goes to the readers: a person looks at it.</summary>
+    public bool IsTrial { get; init; }
+
+    /// <summary>The only address that gets mail; null for the readers.</summary>
+    public string? RedirectTo { get; init; }
+
+    /// <summary>Is called when it is known which parts there are, before the first one is made.</summary>
+    public Action? Planned { get; init; }
+
     /// <summary>Makes the deliveries of a part: given are its task, with its recipients, and its files. Null to deliver nothing.</summary>
     public Func<ReportTask, ExportResult, IReadOnlyList<ReportDelivery>>? Deliver { get; init; }
 

@@ -58,6 +58,9 @@ internal static partial class FileNames
         }
     }
 
+    /// <summary>The templates of the files that a task makes.</summary>
+    public static IEnumerable<string> Texts(ReportTask task) => ExportFormats.Of(task).Select(format => TemplateOf(task, format));
+
     /// <summary>The name of a file of a run, or of a part of it.</summary>
     /// <remarks>The usual name is made without the template engine, which costs the first file of a process as much as a thousand
     /// rows do, and each of hundreds of parts a third of a millisecond.</remarks>

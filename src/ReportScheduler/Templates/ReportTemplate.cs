@@ -32,10 +32,14 @@ internal sealed partial class ReportTemplate
     private readonly IReadOnlySet<string> figures;
 
     private ReportTemplate(string text, string member, IFluidTemplate template, TemplateRules rules) =>
-        (this.text, this.member, this.template, Mentioned, figures) = (text, member, template, rules.Mentioned, rules.Figures);
+        (this.text, this.member, this.template, Mentioned, Members, figures) =
+            (text, member, template, rules.Mentioned, rules.Members, rules.Figures);
 
     /// <summary>The objects and lists that it names, such as task and rows.</summary>
     public IReadOnlySet<string> Mentioned { get; }
+
+    /// <summary>The members of objects that it names, such as <c>run.changes</c>.</summary>
+    public IReadOnlySet<string> Members { get; }
 
     /// <summary>Whether a text has anything of a template in it.</summary>
     public static bool IsMeant(string text) =>

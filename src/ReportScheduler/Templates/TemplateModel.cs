@@ -61,6 +61,12 @@ internal sealed class TemplateModel
             },
         };
 
+    /// <summary>The members that have members of their own.</summary>
+    public static readonly IReadOnlySet<string> Objects = new HashSet<string>(["task.parameters", "split.values"], StringComparer.Ordinal);
+
+    /// <summary>The members that are lists.</summary>
+    public static readonly IReadOnlySet<string> Lists = new HashSet<string>(["task.format", "run.files"], StringComparer.Ordinal);
+
     private readonly ReportTask task;
     private readonly ReportRun run;
     private readonly TimeZoneInfo zone;

@@ -14,6 +14,9 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
     /// <summary>The objects and lists that the template names.</summary>
     public HashSet<string> Mentioned { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The members of objects that it names, such as <c>run.changes</c>.</summary>
+    public HashSet<string> Members { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The key figures that it names.</summary>
     public HashSet<string> Figures { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -51,6 +54,7 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
         if (names[0] is { } first && !ownNames.Contains(first))
         {
             Check(first, names.ElementAtOrDefault(1));
+            CheckInside(first, names);
         }
 
         foreach (var index in memberExpression.Segments.OfType<IndexerSegment>())
@@ -123,6 +127,24 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
         catch (TemplateTooLargeException problem)
         {
             throw Refused(format, problem.Message);
+        }
+    }
+
+    /// <summary>Text, a number and a date have nothing in them: what is named there would read as nothing.</summary>
+    private void CheckInside(string first, List<string?> names)
+    {
+        if (names is not [_, { } second, ..] || !TemplateModel.Members.ContainsKey(first))
+        {
+            return;
+        }
+
+        var name = $"{first}.{second}";
+        Members.Add(name);
+        if (names is [_, _, { } third, ..] && !TemplateModel.Objects.Contains(name)
+            && !(TemplateModel.Lists.Contains(name) ? third is "size" or "first" or "last" : third is "size"))
+        {
+            throw Refused($"{name}.{third}",
+                $"{name} is {(TemplateModel.Lists.Contains(name) ? "a list" : "one value")} and has no '{third}'");
         }
     }
 

@@ -1,3 +1,5 @@
+using ReportScheduler.Text;
+
 namespace ReportScheduler;
 
 /// <summary>A condition that a person can act on: what is wrong with which value, and what to do.</summary>
@@ -5,7 +7,7 @@ namespace ReportScheduler;
 public class ReportException : Exception
 {
     internal ReportException(string errorId, ReportErrorCategory category, object? target, string message, Exception? inner = null)
-        : base(message, inner)
+        : base(LongValues.Shorten(message, target as string), inner)
     {
         ErrorId = errorId;
         Category = category;

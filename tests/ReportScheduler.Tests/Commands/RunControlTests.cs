@@ -136,6 +136,42 @@ public sealed class RunControlTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-To 2026-09-01", "WindowNotBegun", "-From", "-To ends a window of due instants, and nothing says where it begins.")]
+    [InlineData("-From $null -To 2026-09-01", "InstantEmpty", "-From", "-From is empty.")]
+    [InlineData("-From $null", "InstantEmpty", "-From", "-From is empty.")]
+    [InlineData("-DueAt $null", "InstantEmpty", "-DueAt", "-DueAt is empty.")]
+    [InlineData("-DueAt ''", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
+    [InlineData("-From '' -To 2026-09-01", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
+    [InlineData("-From 2026-09-01 -To ' '", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
+    [InlineData("-AsOf ''", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
+    public void Half_a_window_and_an_empty_instant_run_nothing(string asked, string id, string? target, string words)
+    {
+        var error = session.Run($"Invoke-ReportTask sales {asked}").Error();
+        Assert.Equal($"{id},{(target is null ? "" : "ReportScheduler.Commands.")}"
+            + $"{(target is null ? "Invoke-ReportTask" : "InvokeReportTaskCommand")}",
+            error.FullyQualifiedErrorId.Replace("ReportScheduler.Commands.InvokeReportTaskCommand", target is null ? "Invoke-ReportTask"
+                : "ReportScheduler.Commands.InvokeReportTaskCommand", StringComparison.Ordinal));
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error.Exception.Message, StringComparison.Ordinal);
+        if (target is not null)
+        {
+            Assert.Equal(target, $"{error.TargetObject}");
+        }
+
+        Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
+    }
+
+    [Theory]
+    [InlineData("Get-ReportRun -Since ''", "a date and time")]
+    [InlineData("Get-ReportData sales -AsOf ''", "a date and time")]
+    [InlineData("Get-ReportRun -Until ' '", "a date and time")]
+    public void Empty_text_is_told_in_the_words_of_the_parameter(string command, string what)
+    {
+        var message = session.Run(command).Error().Exception.Message;
+        Assert.Contains($"Empty text is not {what}.", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-From 2026-09-30 -To 2026-09-01", "'2026-09-30' to '2026-09-01'")]
     [InlineData("-From '2026-09-02 09:00' -To '2026-09-02 08:00'", "'2026-09-02 09:00 +02:00' to '2026-09-02 08:00 +02:00'")]
     [InlineData("-From '2026-09-02 09:00' -To 2026-09-01", "'2026-09-02 09:00 +02:00' to '2026-09-01'")]

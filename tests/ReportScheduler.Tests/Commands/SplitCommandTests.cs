@@ -89,6 +89,69 @@ public sealed class SplitCommandTests : IDisposable
             .Where(text => text is not null).Select(text => $"{text}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Owner", "owner@x.org", "", "owner@x.org")]
+    [InlineData("Skip", "owner@x.org", "", "owner@x.org")]
+    [InlineData("Fail", "owner@x.org", "", "owner@x.org")]
+    [InlineData("Fail", "owner@x.org", "-RedirectTo me@x.org", "me@x.org")]
+    [InlineData("Skip", null, "-RedirectTo me@x.org", "me@x.org")]
+    [InlineData("Owner", null, "-NoDelivery", null)]
+    public void The_rows_that_are_nobodys_are_made_alone_by_their_name(string policy, string? owner, string option, string? reader)
+    {
+        session.Run("Set-ReportTask split -Query \"select 'a' as k, 1 as n union all select null, 2 union all select 'q', 3\" "
+            + $"-Unmatched {policy} {(owner is null ? "" : $"-Owner {owner}")}").NoErrors();
+        var part = session.Run($"Invoke-ReportTask split -Key '(unmatched)' {option} -WhatIf").NoErrors().Single();
+        Assert.Equal(("(unmatched)", 2L, reader ?? ""), ((string)part.Key, (long)part.Rows, string.Join(' ', (string[])part.To)));
+        var run = session.Run($"Invoke-ReportTask split -Key '(unmatched)' {option}").NoErrors().Single();
+        Assert.Equal("k,n\r\n,2\r\nq,3\r\n", File.ReadAllText(Assert.Single((string[])run.Files)).TrimStart('\ufeff'));
+        Assert.Equal(reader is null ? [] : [$"(unmatched) {reader}"],
+            session.Run("(Get-ReportRun split).Deliveries | ForEach-Object { \"$($_.Key) $($_.Recipients.Email)\" }").NoErrors().Output
+                .Select(line => $"{line}"));
+        if (reader is not null)
+        {
+            session.Run("(Get-ReportRun split) | Send-ReportRun -Key '(unmatched)'").NoErrors();
+        }
+    }
+
+    [Fact]
+    public void The_part_of_nobody_needs_an_owner_and_rows()
+    {
+        var none = session.Run("Invoke-ReportTask split -Key '(unmatched)'").Error();
+        Assert.Equal(("SplitUnmatchedEmpty,ReportScheduler.Commands.InvokeReportTaskCommand",
+            "The report 'split' has no part '(unmatched)' this time: every row has something in 'k', and every key has an address. Leave "
+            + "that key out of -Key."), (none.FullyQualifiedErrorId, none.Exception.Message));
+        Assert.Contains("has no part '(unmatched)' this time",
+            $"{Assert.Single(session.Run("Invoke-ReportTask split -Key a, '(unmatched)'").NoErrors().Warnings)}", StringComparison.Ordinal);
+        session.Run("Set-ReportTask split -Query \"select null as k, 1 as n union all select 'a', 2\"").NoErrors();
+        Assert.StartsWith("SplitOwnerMissing,", session.Run("Invoke-ReportTask split -Key '(unmatched)'").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        session.Run("Set-ReportTask split -Owner o@x.org").NoErrors();
+        Assert.Equal(["(unmatched) 1", "a 1"], session.Run("(Invoke-ReportTask split -Key a, '(unmatched)').Deliveries | "
+            + "ForEach-Object { \"$($_.Key) $($_.Rows)\" }").NoErrors().Output.Select(line => $"{line}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_that_is_missing_is_told_with_the_keys_there_are()
+    {
+        var error = session.Run("Invoke-ReportTask split -Key zzz").Error();
+        Assert.Equal(("SplitKeyNotFound,ReportScheduler.Commands.InvokeReportTaskCommand",
+            "The report 'split' has no part 'zzz' this time. There are the parts 'a' and 'b'. Capitals and small letters count."),
+            (error.FullyQualifiedErrorId, error.Exception.Message));
+        Assert.Equal("Query", $"{session.Run("(Get-ReportRun split).Stage").NoErrors().Single()}");
+        Assert.Contains("Its columns", session.Run("Set-ReportTask split -SplitBy kk; Invoke-ReportTask split").Errors[0].Exception.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_script_of_recipients_without_objects_names_nobody()
+    {
+        session.Run("Set-ReportTask split -Recipients { Get-Variable no-* } -Owner o@x.org").NoErrors();
+        var result = session.Run("Invoke-ReportTask split").NoErrors();
+        Assert.Contains(result.Warnings,
+            warning => $"{warning}".Contains("gave no objects, so nobody is a reader", StringComparison.Ordinal));
+        Assert.Equal("(unmatched)", $"{session.Run("(Get-ReportRun split).Deliveries.Key").NoErrors().Single()}");
+    }
+
     [Fact]
     public void A_script_of_recipients_is_exported_imported_and_checked()
     {

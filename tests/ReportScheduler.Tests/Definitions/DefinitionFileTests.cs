@@ -63,17 +63,19 @@ public sealed class DefinitionFileTests : IDisposable
     // parts
     [InlineData("\"datasets\": 5", "it is not a list")]
     [InlineData("\"datasets\": [5]", "an entry is not an object")]
-    [InlineData("\"datasets\": [{ \"name\": \"a\", \"sql\": \"select 1\" }]", "it has the member 'sql', which ReportDataset does not have")]
+    [InlineData("\"datasets\": [{ \"name\": \"a\", \"sql\": \"select 1\" }]",
+        "the dataset 'a' has the member 'sql', which ReportDataset does not have")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": { } }]", "it is not a list")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"width\": \"wide\" } ] }]",
-        "its member 'width' cannot be read")]
+        "the member 'width' of the column")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"total\": \"median\" } ] }]", "'median' is none of")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"highlight\": [\"bigger 5\"] } ] }]",
         "'bigger 5' does not begin with greater")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"highlight\": [\"top 10; top 20\"] } ] }]",
         "is more than one rule")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"charts\": [ { \"kind\": \"Donut\" } ] }]", "'Donut' is none of Bar, Line, Pie")]
-    [InlineData("\"datasets\": [{ \"name\": \"a\", \"charts\": [ { \"kind\": \"Bar\", \"y\": 5 } ] }]", "its member 'y' cannot be read")]
+    [InlineData("\"datasets\": [{ \"name\": \"a\", \"charts\": [ { \"kind\": \"Bar\", \"y\": 5 } ] }]",
+        "the member 'y' of chart 1 cannot be read")]
     // parameters and their types
     [InlineData("\"parameters\": [1]", "its member 'parameters' cannot be read")]
     [InlineData("\"parameters\": \"x\"", "its member 'parameters' cannot be read")]

@@ -88,12 +88,16 @@ public sealed class ReportExportTests : IDisposable
     [InlineData(ReportFormat.Json)]
     [InlineData(ReportFormat.Html)]
     [InlineData(ReportFormat.Excel)]
-    public void A_file_that_cannot_be_written_stops_all_with_its_path(ReportFormat format)
+    // of a small report the last one is written on the thread of the caller
+    [InlineData(ReportFormat.Csv, true)]
+    [InlineData(ReportFormat.Excel, true)]
+    public void A_file_that_cannot_be_written_stops_all_with_its_path(ReportFormat format, bool isSmall = false)
     {
         var document = folder.Document(ExportFolder.Task(ReportFormat.Csv, ReportFormat.Json, ReportFormat.Html, ReportFormat.Excel));
         var path = Path.Combine(folder.Path, "gone", "x");
         using var rows = new CountingRows(long.MaxValue);
-        using (var export = new ReportExport(document with { FileName = asked => asked == format ? "gone/x" : document.FileName(asked) }))
+        using (var export = new ReportExport(document with { FileName = asked => asked == format ? "gone/x" : document.FileName(asked) },
+            isSmall))
         {
             var error = Assert.Throws<ReportException>(() => export.Add("Sales", rows, _ => { }, CancellationToken.None));
             Assert.Equal((nameof(ExportErrors.FileNotWritten), ReportErrorCategory.WriteError, path),
@@ -135,6 +139,22 @@ public sealed class ReportExportTests : IDisposable
             Assert.Throws<ReportException>(() => export.Complete());
         }
         Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData(ReportFormat.Csv)]
+    [InlineData(ReportFormat.Csv, ReportFormat.Json)]
+    public void A_small_report_is_as_another_one(params ReportFormat[] formats)
+    {
+        string[] Made(bool isSmall)
+        {
+            using var own = new ExportFolder();
+            using var export = new ReportExport(own.Document(ExportFolder.Task(formats)), isSmall);
+            export.Add("Sales", new CountingRows(3000), _ => { }, CancellationToken.None);
+            return [.. export.Complete().Files.Select(File.ReadAllText)];
+        }
+
+        Assert.Equal(Made(isSmall: false), Made(isSmall: true));
     }
 
     [Fact]

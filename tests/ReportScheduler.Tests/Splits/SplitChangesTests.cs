@@ -189,7 +189,8 @@ public sealed class SplitChangesTests : IDisposable
         Assert.Equal(3, parts.Count);
         var run = Run(other, options: RunOptions.None with { Keys = keys, IsWanted = keys.Contains });
         Assert.Equal(["cyd@x.org"], Got());
-        Assert.Equal("There is no part 'bop@x.org' this time, which -Key names. Did you mean 'bob@x.org'?", Assert.Single(run.Warnings));
+        Assert.Equal("There is no part 'bop@x.org' this time, which -Key names. Did you mean 'bob@x.org'? There are the parts "
+            + "'ada@x.org' and 'bob@x.org'.", Assert.Single(run.Warnings));
         parts = new SplitPreview(fixture.Store).Parts(fixture.Store.FindTask("Sales")!, DateTimeOffset.UnixEpoch, RunOptions.None, _ => { },
             CancellationToken.None);
         Assert.Equal(["ada@x.org 2", "bob@x.org 1"], parts.Select(part => $"{part.Key} {part.Rows}"));

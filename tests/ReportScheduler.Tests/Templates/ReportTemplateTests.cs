@@ -66,6 +66,10 @@ public sealed class ReportTemplateTests
     [InlineData("{{ task.connection_string }}", 1, "task has no 'connection_string'")]
     [InlineData("a\n{{ rows }} late", 2, "'rows' is a list and no text: run.rows is the number of rows")]
     [InlineData("{{ run }}", 1, "'run' is not text: name one of its members, id, trigger")]
+    [InlineData("{{ run.changes.added }}", 1, "run.changes is one value and has no 'added'")]
+    [InlineData("a\n{{ task.name.first }}", 2, "task.name is one value and has no 'first'")]
+    [InlineData("{% if split.rows.size > 1 and run.due_at.year > 1 %}x{% endif %}", 1, "run.due_at is one value and has no 'year'")]
+    [InlineData("{{ run.files.names }}", 1, "run.files is a list and has no 'names'")]
     [InlineData("{{ task.name | uppercase }}", 1, "there is no filter 'uppercase'")]
     // files and endlessness
     [InlineData("{% include '/etc/passwd' %}", 1, "'include' would read another file")]

@@ -4,7 +4,8 @@ internal static class PythonErrors
 {
     public static ReportException DefinitionNotUsable(string path, string name, string reason) =>
         new(nameof(DefinitionNotUsable), ReportErrorCategory.InvalidData, name,
-            $"'{name}' in '{path}' cannot be imported: {reason}. Correct the file and import it again.");
+            $"'{name}' in '{path}' cannot be imported: {reason.TrimEnd('.')}{(reason.EndsWith('?') ? "" : ".")} "
+                + "Correct the file and import it again.");
 
     public static ReportException CronFieldNotSayable(string task, string field, string value, string reason) =>
         new(nameof(CronFieldNotSayable), ReportErrorCategory.InvalidData, field,

@@ -195,6 +195,7 @@ internal sealed class DatasetSheets : IDisposable
         draw?.Invoke();
         foreach (var column in columns)
         {
+            column.Teach();
             ColumnLosses.Warn(document, dataset, column,
                 column.LaidOut.AddsUp ? "so its total is fixed and does not follow a filter" : null);
         }

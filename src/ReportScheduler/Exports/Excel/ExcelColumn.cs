@@ -18,6 +18,7 @@ internal sealed class ExcelColumn
 
     private readonly ExcelStyles styles;
     private readonly ColumnTexts texts;
+    private readonly TextHabits? habits;
     private readonly CellOpenings openings;
     private readonly ColumnMeasure measure;
     private readonly ColumnLook look;
@@ -59,7 +60,8 @@ internal sealed class ExcelColumn
         mayBeLong = laidOut.Column.Kind == ColumnKind.Decimal;
         zone = document.Zone;
         culture = document.Culture;
-        texts = new ColumnTexts(shared);
+        habits = document.Habits;
+        texts = new ColumnTexts(shared, habits?.IsVaried(laidOut.Column.Name) == true);
         openings = new CellOpenings(number, styles, row);
         measure = new ColumnMeasure(laidOut.Width);
         look = new ColumnLook(laidOut, header, measure, document.Culture);
@@ -250,6 +252,15 @@ internal sealed class ExcelColumn
 
     /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
     public void MakeRoomFor(string label) => measure.AddLabel(label);
+
+    /// <summary>Tells the parts that follow what its texts have shown.</summary>
+    public void Teach()
+    {
+        if (texts.Tries > 0)
+        {
+            habits?.Add(LaidOut.Column.Name, texts.Tries, texts.Hits);
+        }
+    }
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>

@@ -15,12 +15,13 @@ internal static class TextWidth
     {
         double longest = 0, line = 0;
         var ascii = Ascii;
-        while (text.Length > 0 && text[0] != '\n' && text[0] < ascii.Length)
+        var at = 0;
+        for (; at < text.Length && text[at] != '\n' && text[at] < ascii.Length; at++)
         {
-            line += ascii[text[0]];
-            text = text[1..];
+            line += ascii[text[at]];
         }
-        foreach (var rune in text.EnumerateRunes())
+
+        foreach (var rune in text[at..].EnumerateRunes())
         {
             if (rune.Value == '\n')
             {

@@ -95,7 +95,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     {
         if (buffer is null && Array.Find(added, column => column.IsShare) is { } share)
         {
-            buffer = RowBuffer.Read(rows, cancellation);
+            buffer = RowBuffer.Read(rows, [], cancellation);
             if (!buffer.IsComplete)
             {
                 throw ShapingErrors.TooManyRowsForShare(dataset, rows.Columns[share.Source].Name, buffer.Count);
@@ -159,7 +159,8 @@ internal sealed class ComputedRows : IRowReader, IDisposable
         var passing = new GroupKeys(keys, hasWords);
         for (var row = 0; row < all.Count; row++)
         {
-            var changed = passing.Next(all[row]);
+            var cells = all[row];
+            var changed = passing.Next(cells);
             for (var i = 0; i < added.Length; i++)
             {
                 if (row > 0 && added[i].IsShare && changed < added[i].Levels)
@@ -167,7 +168,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
                     Close(i);
                 }
 
-                running[i].Add(all[row][added[i].Source]);
+                running[i].Add(cells[added[i].Source]);
             }
         }
 

@@ -10,6 +10,7 @@ namespace ReportScheduler.Exports.Shaping;
 /// <param name="hasWords">Which of them show words for true and false; null for none.</param>
 internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
 {
+    private readonly int[] own = [.. Enumerable.Range(0, indexes.Length)];
     private readonly Cell[] current = new Cell[indexes.Length];
     private readonly Cell[] before = new Cell[indexes.Length];
     private readonly HashSet<ulong>[] seen = [.. indexes.Select(_ => new HashSet<ulong>())];
@@ -28,13 +29,19 @@ internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>The outermost level whose value changes with it; the number of levels when none does.</returns>
+    public int Next(ReadOnlySpan<Cell> row) => Next(row, indexes);
+
+    /// <summary>Goes to the next row, of which only the values of the levels are given.</summary>
+    /// <returns>As of the whole row.</returns>
+    public int NextOf(ReadOnlySpan<Cell> values) => Next(values, own);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Next(ReadOnlySpan<Cell> row)
+    private int Next(ReadOnlySpan<Cell> row, int[] places)
     {
         var level = 0;
         if (hasCurrent)
         {
-            while (level < indexes.Length && CellOrder.AreSame(Key(current[level], level), Key(row[indexes[level]], level)))
+            while (level < indexes.Length && CellOrder.AreSame(Key(current[level], level), Key(row[places[level]], level)))
             {
                 level++;
             }
@@ -42,7 +49,7 @@ internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
 
         if (level < indexes.Length)
         {
-            Enter(row, level);
+            Enter(row, places, level);
         }
 
         return level;
@@ -51,13 +58,13 @@ internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Cell Key(in Cell cell, int level) => hasWords is null ? cell : TruthKey.Of(cell, hasWords[level]);
 
-    private void Enter(ReadOnlySpan<Cell> row, int changed)
+    private void Enter(ReadOnlySpan<Cell> row, int[] places, int changed)
     {
         hasCurrent = true;
         current.CopyTo(before, 0);
         for (var level = changed; level < indexes.Length; level++)
         {
-            current[level] = row[indexes[level]];
+            current[level] = row[places[level]];
             if (level > changed)
             {
                 // a group of another one that has just begun

@@ -1,76 +1,108 @@
+using System.Runtime.InteropServices;
 using ReportScheduler.Rows;
+using ReportScheduler.Rows.Spool;
 
 namespace ReportScheduler.Exports.Shaping;
 
 /// <summary>The first rows of a reader, kept in memory: as many as a limit allows.</summary>
+/// <remarks>As bytes: as cells they take four times as much, and the garbage collector goes through all of them again and again.</remarks>
 internal sealed class RowBuffer : IDisposable
 {
     /// <summary>The most rows that are kept.</summary>
     public const int RowLimit = 100_000;
 
-    // Wide rows and long texts count as well: some 120 MB and 100 MB.
+    // Wide rows and long texts count as well.
     private const long CellLimit = 3_000_000;
     private const long TextLimit = 50_000_000;
 
-    private readonly BatchPool pool;
-    private readonly List<RowBatch> batches = [];
-    private readonly List<int> starts = [];
+    private const int BlockLength = 1 << 20;
 
-    private RowBuffer(int columns) => pool = new BatchPool(columns, int.MaxValue);
+    private readonly int[] keys;
+    private readonly List<SpoolBuffer> blocks = [];
+    private readonly List<(int Block, int Offset)> places = [];
+    private readonly List<Cell> kept = [];
+    private readonly Cell[] shown;
+
+    private RowBuffer(int columns, int[] keys) => (this.keys, shown) = (keys, new Cell[columns]);
 
     /// <summary>How many rows are kept.</summary>
-    public int Count { get; private set; }
+    public int Count => places.Count;
 
     /// <summary>Whether these are all rows there are.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>A row, until the next one is asked for.</summary>
     public ReadOnlySpan<Cell> this[int row]
     {
         get
         {
-            var batch = starts.BinarySearch(row);
-            batch = batch < 0 ? ~batch - 1 : batch;
-            return batches[batch][row - starts[batch]];
+            CopyTo(row, shown);
+            return shown;
         }
     }
 
-    public static RowBuffer Read(IRowReader rows, CancellationToken cancellation)
+    /// <summary>Reads rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="keys">The places of the columns that are asked for by <see cref="Keys"/>.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static RowBuffer Read(IRowReader rows, int[] keys, CancellationToken cancellation)
     {
-        var buffer = new RowBuffer(rows.Columns.Count);
+        var buffer = new RowBuffer(rows.Columns.Count, keys);
+        using var own = new BatchPool(rows.Columns.Count);
+        var pool = rows.Pool ?? own;
         var limit = Math.Min(RowLimit, CellLimit / Math.Max(1, rows.Columns.Count));
         var text = 0L;
         while (buffer.Count < limit && text < TextLimit)
         {
-            if (rows.Next(buffer.pool, cancellation) is not { } batch)
+            if (rows.Next(pool, cancellation) is not { } batch)
             {
                 buffer.IsComplete = true;
                 break;
             }
 
-            if (batch.Count > 0)
-            {
-                buffer.starts.Add(buffer.Count);
-                buffer.batches.Add(batch);
-                buffer.Count += batch.Count;
-                text += LengthOf(batch);
-            }
+            text += buffer.Add(batch);
+            pool.Return(batch);
         }
 
         return buffer;
     }
 
-    public void Dispose()
+    /// <summary>The values of the key columns of a row.</summary>
+    public ReadOnlySpan<Cell> Keys(int row) => CollectionsMarshal.AsSpan(kept).Slice(row * keys.Length, keys.Length);
+
+    public void CopyTo(int row, Span<Cell> target)
     {
-        batches.Clear();
-        pool.Dispose();
+        var (block, offset) = places[row];
+        var text = 0L;
+        SpoolBuffer.Read(blocks[block].Content.Span[offset..], target, ref text);
     }
 
-    private static long LengthOf(RowBatch batch)
+    public void Dispose()
+    {
+        blocks.Clear();
+        kept.Clear();
+    }
+
+    /// <returns>The length of the texts.</returns>
+    private long Add(RowBatch batch)
     {
         var length = 0L;
         for (var row = 0; row < batch.Count; row++)
         {
-            foreach (ref readonly var cell in batch[row])
+            if (blocks.Count == 0 || blocks[^1].Length >= BlockLength)
+            {
+                blocks.Add(new SpoolBuffer());
+            }
+
+            var cells = batch[row];
+            places.Add((blocks.Count - 1, blocks[^1].Length));
+            blocks[^1].Add(cells);
+            foreach (var key in keys)
+            {
+                kept.Add(cells[key]);
+            }
+
+            foreach (ref readonly var cell in cells)
             {
                 length += cell.Kind is CellKind.Text or CellKind.Json
                     ? cell.Text.Length

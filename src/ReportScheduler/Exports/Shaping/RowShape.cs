@@ -82,8 +82,9 @@ internal sealed class RowShape : IDisposable
 
     private void Group(ReportDocument document, string dataset, ReportDataset definition)
     {
-        bool[] hasWords = [.. definition.GroupBy.Select(key =>
+        bool[] words = [.. definition.GroupBy.Select(key =>
             TruthKey.HasWords(NamedFormat.Resolve(definition.Column(key)?.Format, document.Culture)))];
+        var hasWords = words.Contains(true) ? words : null;
         if (definition.GroupBy.Length > 0)
         {
             Take(new SortedRows(Rows, dataset, definition.GroupBy, Keys(), document.Culture, hasWords));

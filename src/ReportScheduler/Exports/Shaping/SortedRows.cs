@@ -18,7 +18,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
     private readonly int[] indexes;
     private readonly CellOrder texts;
     private readonly GroupKeys keys;
-    private readonly bool[] hasWords;
+    private readonly bool[]? hasWords;
     private RowBuffer? buffer;
     private int[]? order;
     private int taken;
@@ -28,14 +28,13 @@ internal sealed class SortedRows : IRowReader, IDisposable
     /// <param name="groupBy">The columns they are grouped by, outermost first.</param>
     /// <param name="indexes">The places of these columns in the rows.</param>
     /// <param name="culture">In which order texts are.</param>
-    /// <param name="hasWords">Which of them show words for true and false.</param>
+    /// <param name="hasWords">Which of them show words for true and false; null for none.</param>
     public SortedRows(IRowReader rows, string dataset, IReadOnlyList<string> groupBy, int[] indexes, CultureInfo culture,
         bool[]? hasWords = null)
     {
-        this.hasWords = hasWords ?? new bool[indexes.Length];
-        (this.rows, this.dataset, this.groupBy, this.indexes) = (rows, dataset, groupBy, indexes);
+        (this.rows, this.dataset, this.groupBy, this.indexes, this.hasWords) = (rows, dataset, groupBy, indexes, hasWords);
         texts = new CellOrder(culture.CompareInfo);
-        keys = new GroupKeys(indexes, this.hasWords);
+        keys = new GroupKeys(indexes, hasWords);
     }
 
     public IReadOnlyList<SourceColumn> Columns => rows.Columns;
@@ -48,7 +47,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
     {
         if (buffer is null)
         {
-            buffer = RowBuffer.Read(rows, cancellation);
+            buffer = RowBuffer.Read(rows, indexes, cancellation);
             Arrange(buffer);
         }
 
@@ -73,7 +72,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
         batch.Count = 0;
         while (batch.Count < batch.Capacity && taken < all.Count)
         {
-            all[order is null ? taken : order[taken]].CopyTo(batch.Fill(batch.Count++));
+            all.CopyTo(order is null ? taken : order[taken], batch.Fill(batch.Count++));
             taken++;
         }
 
@@ -95,7 +94,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
     {
         for (var row = 0; row < all.Count; row++)
         {
-            keys.Next(all[row]);
+            keys.NextOf(all.Keys(row));
         }
 
         if (keys.Repeated < indexes.Length)
@@ -112,7 +111,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
         var sorted = Enumerable.Range(0, all.Count).ToArray();
         for (var level = indexes.Length - 1; level >= scattered; level--)
         {
-            sorted = Sorted(sorted, Ranks(all, indexes[level], hasWords[level]));
+            sorted = Sorted(sorted, Ranks(all, level));
         }
 
         return scattered == 0 ? sorted : Sorted(sorted, Places(all, scattered));
@@ -140,15 +139,15 @@ internal sealed class SortedRows : IRowReader, IDisposable
         return sorted;
     }
 
-    /// <summary>The place of each row's value among the different values of a column.</summary>
-    private int[] Ranks(RowBuffer all, int column, bool isOfWords)
+    /// <summary>The place of each row's value among the different values of the column of a level.</summary>
+    private int[] Ranks(RowBuffer all, int level)
     {
         var numbers = new Dictionary<ulong, int>();
         var values = new List<Cell>();
         var ranks = new int[all.Count];
         for (var row = 0; row < ranks.Length; row++)
         {
-            var cell = TruthKey.Of(all[row][column], isOfWords);
+            var cell = TruthKey.Of(all.Keys(row)[level], hasWords?[level] == true);
             var hash = cell.Kind == CellKind.Null ? 0 : DistinctValues.Hash(cell);
             if (!numbers.TryGetValue(hash, out var number))
             {
@@ -173,12 +172,12 @@ internal sealed class SortedRows : IRowReader, IDisposable
     /// <summary>The number of each row's group, of the levels that stay together on their own.</summary>
     private int[] Places(RowBuffer all, int levels)
     {
-        var together = new GroupKeys(indexes[..levels], hasWords[..levels]);
+        var together = new GroupKeys([.. Enumerable.Range(0, levels)], hasWords?[..levels]);
         var places = new int[all.Count];
         var group = -1;
         for (var row = 0; row < places.Length; row++)
         {
-            group += together.Next(all[row]) < levels ? 1 : 0;
+            group += together.Next(all.Keys(row)) < levels ? 1 : 0;
             places[row] = group;
         }
 

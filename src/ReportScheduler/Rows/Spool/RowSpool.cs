@@ -14,6 +14,8 @@ internal sealed class RowSpool(string path) : IDisposable
     public const int MostWaiting = 8 << 20;
 
     private readonly List<SpoolSegment> waiting = [];
+    private readonly Stack<byte[]> spare = new();
+    private long spareBytes;
     private FileStream? file;
     private long bytes;
     private long end;
@@ -25,6 +27,11 @@ internal sealed class RowSpool(string path) : IDisposable
         if (before == 0)
         {
             waiting.Add(segment);
+            if (spare.TryPop(out var room))
+            {
+                spareBytes -= room.Length;
+                segment.Waiting.Use(room);
+            }
         }
 
         segment.Waiting.Add(row);
@@ -67,10 +74,20 @@ internal sealed class RowSpool(string path) : IDisposable
             RandomAccess.Write(file.SafeFileHandle, segment.Waiting.Content.Span, end);
             segment.Moved(end);
             end += segment.Waiting.Length;
-            segment.Waiting.Clear();
+            Keep(segment.Waiting.Clear());
         }
 
         waiting.Clear();
         bytes = 0;
+    }
+
+    // rows that come sorted fill a room of the same size again and again
+    private void Keep(byte[] room)
+    {
+        if (spareBytes + room.Length <= MostWaiting)
+        {
+            spareBytes += room.Length;
+            spare.Push(room);
+        }
     }
 }

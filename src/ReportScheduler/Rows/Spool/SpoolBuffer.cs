@@ -18,8 +18,17 @@ internal sealed class SpoolBuffer
 
     public ReadOnlyMemory<byte> Content => bytes.AsMemory(0, Length);
 
-    /// <summary>Forgets the content, and the room that it took.</summary>
-    public void Clear() => (bytes, Length) = ([], 0);
+    /// <summary>Takes room that another one had; it is empty so far.</summary>
+    public void Use(byte[] room) => bytes = room;
+
+    /// <summary>Forgets the content.</summary>
+    /// <returns>The room that it took, for another one.</returns>
+    public byte[] Clear()
+    {
+        var room = bytes;
+        (bytes, Length) = ([], 0);
+        return room;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<Cell> row)

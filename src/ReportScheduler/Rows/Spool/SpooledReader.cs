@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows.Spool;
@@ -50,19 +51,32 @@ internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> 
         {
             if (!blocks.MoveNext())
             {
+                MakeRoom(0);
                 return false;
             }
 
             var size = blocks.Current([]);
             if (content.Length < size)
             {
-                content = new byte[size];
+                MakeRoom(size);
             }
 
             (at, length) = (0, blocks.Current(content));
         }
 
         return true;
+    }
+
+    // a block is often too large for the young part of the heap, and there is one for each part at least
+    private void MakeRoom(int size)
+    {
+        if (content.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(content);
+        }
+
+        content = size == 0 ? [] : ArrayPool<byte>.Shared.Rent(size);
+        (at, length) = (0, 0);
     }
 
     /// <summary>Each gives its size, and its bytes where there is room for them.</summary>
