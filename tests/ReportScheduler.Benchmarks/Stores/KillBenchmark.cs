@@ -118,7 +118,8 @@ internal static class KillBenchmark
         private Process Child(string what)
         {
             string[] arguments = [typeof(KillBenchmark).Assembly.Location, "store", "measure",
-                string.Create(CultureInfo.InvariantCulture, $"kills {what} {product} {smtp.Port} {first.ToUnixTimeSeconds()}"), place, folder];
+                string.Create(CultureInfo.InvariantCulture, $"kills {what} {product} {smtp.Port} {first.ToUnixTimeSeconds()}"),
+                place, folder];
             var child = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
             child.OutputDataReceived += (_, _) => { };
             child.BeginOutputReadLine();
