@@ -7,10 +7,14 @@ namespace ReportScheduler.Loader;
 public sealed class ModuleLoadContext(string assemblyPath) : AssemblyLoadContext("ReportScheduler")
 {
     private readonly AssemblyDependencyResolver resolver = new(assemblyPath);
+    private readonly string folder = Path.GetDirectoryName(assemblyPath)!;
+
+    /// <summary>The module's own assembly.</summary>
+    public Assembly LoadModule() => LoadFromAssemblyPath(CompiledAssembly.Of(folder, assemblyPath));
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(CompiledAssembly.Of(folder, path)) : null;
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>

@@ -45,7 +45,6 @@ public static class ModuleLoader
     private static Assembly LoadModule()
     {
         var folder = Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!;
-        var path = Path.Combine(folder, "ReportScheduler.dll");
-        return new ModuleLoadContext(path).LoadFromAssemblyPath(path);
+        return new ModuleLoadContext(Path.Combine(folder, "ReportScheduler.dll")).LoadModule();
     }
 }

@@ -19,7 +19,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Give the name of a benchmark: exports [--rows N], scheduler [--tasks N | --only idle], store [--only plan,late,burst,idle,lite], split [--rows N], gallery OUT [--compare FOLDER], "
+        "Give the name of a benchmark: exports [--rows N], scheduler [--tasks N | --only idle], store [--only plan,late,burst,idle,kills,lite], split [--rows N], gallery OUT [--compare FOLDER], "
             + "import (in the repository's root)");
     return 1;
 }

@@ -60,11 +60,17 @@ internal sealed class ChangedDataset : IDisposable
     /// <summary>The rows that are gone, as they were.</summary>
     public KeptList RemovedRows { get; } = new();
 
-    /// <summary>The cells that are others now: key, column, value before and now. None of hidden columns.</summary>
+    /// <summary>The cells that are others now: key, the index of the column, value before and now. None of hidden columns.</summary>
     public KeptList ChangedCells { get; } = new();
 
     /// <summary>How many cells have the old value with them.</summary>
     public int Notes { get; private set; }
+
+    /// <summary>How many columns the key has.</summary>
+    public int KeyCount => head.Keys.Length;
+
+    /// <summary>All columns, hidden ones too.</summary>
+    public IReadOnlyList<SourceColumn> Columns => columns;
 
     /// <summary>The columns of <see cref="AddedRows"/> and <see cref="RemovedRows"/> that people may see.</summary>
     public IReadOnlyList<SourceColumn> ShownColumns => [.. columns.Where((_, i) => !isHidden[i])];
@@ -181,7 +187,7 @@ internal sealed class ChangedDataset : IDisposable
                     continue;
                 }
 
-                ChangedCells.Add(Line(row, columns[i].Name, before[i], row[i]));
+                ChangedCells.Add(Line(row, i, before[i], row[i]));
                 if (Notes < MostNotes)
                 {
                     batch.Notes.Add(new CellNote(number, i, before[i]));
@@ -199,7 +205,7 @@ internal sealed class ChangedDataset : IDisposable
         return one.Kind == other.Kind && CellOrder.AreSame(one, other);
     }
 
-    private byte[] Line(ReadOnlySpan<Cell> row, string column, in Cell was, in Cell now)
+    private byte[] Line(ReadOnlySpan<Cell> row, int column, in Cell was, in Cell now)
     {
         var line = new Cell[head.Keys.Length + 3];
         for (var i = 0; i < head.Keys.Length; i++)
@@ -207,18 +213,9 @@ internal sealed class ChangedDataset : IDisposable
             line[i] = row[head.Keys[i]];
         }
 
-        line[^3].SetText(column);
-        Set(ref line[^2], was);
-        Set(ref line[^1], now);
+        line[^3].SetInteger(column);
+        (line[^2], line[^1]) = (was, now);
         return Bytes(line).ToArray();
-    }
-
-    private static void Set(ref Cell cell, in Cell value)
-    {
-        if (value.Kind != CellKind.Null)
-        {
-            cell.SetText(CellWords.Of(value));
-        }
     }
 
     private ReadOnlySpan<byte> Bytes(ReadOnlySpan<Cell> row)

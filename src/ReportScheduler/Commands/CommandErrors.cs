@@ -25,7 +25,7 @@ internal static class CommandErrors
 
     public static ReportException PatternNotUsable(string pattern, Exception inner) =>
         new(nameof(PatternNotUsable), ReportErrorCategory.InvalidArgument, pattern,
-            $"'{pattern}' is no pattern of wildcards. Put ` before a [ that is meant as it is, as in '`[n'.", inner);
+            $"'{pattern}' is not a valid wildcard pattern. Put ` before a literal [, as in '`[n'.", inner);
 
     public static ReportException PropertyNotUsable(string property) =>
         new(nameof(PropertyNotUsable), ReportErrorCategory.InvalidArgument, property,
@@ -69,7 +69,7 @@ internal static class CommandErrors
 
     public static ReportException FormatNotTold(string path) =>
         new(nameof(FormatNotTold), ReportErrorCategory.InvalidArgument, path,
-            $"The extension of '{path}' is that of no report. Give a path that ends in .xlsx, .pdf, .csv, .html or .json, or "
+            $"The extension of '{path}' does not belong to a report format. Give a path that ends in .xlsx, .pdf, .csv, .html or .json, or "
                 + "give -Format.");
 
     public static ReportException ReportNotSent(string report, ReportDelivery mail) =>
@@ -78,7 +78,7 @@ internal static class CommandErrors
 
     public static ReportException ReportNotSentToAll(string report, ReportDelivery mail) =>
         new(nameof(ReportNotSentToAll), ReportErrorCategory.ConnectionError, report,
-            $"The report '{report}' was sent, and not to everybody. Send it again to those who are missing: {mail.Error}");
+            $"The report '{report}' was not sent to all recipients. Send it again to those who are missing: {mail.Error}");
 
     public static ReportException OneQueryNeeded() =>
         new(nameof(OneQueryNeeded), ReportErrorCategory.InvalidArgument, "-Query",
@@ -112,7 +112,7 @@ internal static class CommandErrors
 
     public static ReportException PathNotInFiles(string path, string location) =>
         new(nameof(PathNotInFiles), ReportErrorCategory.InvalidArgument, path,
-            $"'{path}' is no file or folder here: the current location is '{location}'. "
+            $"'{path}' is not a file or folder here: the current location is '{location}'. "
                 + "Give a full path, or go to a folder with Set-Location.");
 
     public static ReportException PathNotUsable(string path, Exception inner) =>
@@ -170,7 +170,7 @@ internal static class CommandErrors
 
     public static ReportException GraphEndpointNotUsable(string address) =>
         new(nameof(GraphEndpointNotUsable), ReportErrorCategory.InvalidArgument, address,
-            $"'{address}' is no address that a token may go to. Give https:// and a host, such as https://graph.microsoft.us; "
+            $"'{address}' is not an address that a token may be sent to. Give https:// and a host, such as https://graph.microsoft.us; "
                 + "http is for this computer only.");
 
     public static ReportException MailServerAmbiguous(string name) =>

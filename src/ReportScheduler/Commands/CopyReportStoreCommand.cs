@@ -53,7 +53,7 @@ public sealed class CopyReportStoreCommand : ReportStoreCommand
 
         if (copy.RunsWithoutFiles is > 0 and var left)
         {
-            WriteWarning($"The files of {left} {(left == 1 ? "report that has" : "reports that have")} reached everybody stay in "
+            WriteWarning($"The files of {left} {(left == 1 ? "report that has" : "reports that have")} reached all recipients stay in "
                 + $"'{Store.Files.Folder}'{(ReportStores.IsDatabase(Store.Address) ? " and in the old database" : "")}: the history names "
                 + "them, and Send-ReportRun cannot send them again from the new store. Keep them there for as long as you need them"
                 + $"{(ReportStores.IsDatabase(Store.Address) ? "." : $", or copy that folder's content to '{to.Files.Folder}'.")}");

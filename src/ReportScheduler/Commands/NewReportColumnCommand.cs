@@ -39,8 +39,8 @@ public sealed class NewReportColumnCommand : PartCommand
     /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the
     /// report, or a name: currency EUR, percent, integer, date, duration, yesno or sparkline. sparkline, or sparkline
     /// bars, draws a list of numbers such as '3, 5, 4' (string_agg, array_agg) as a small chart. yesno shows true and false, and
-    /// 1 and 0, as Yes and No in the language of -Culture (Czech, Dutch, English, French, German, Italian, Japanese, Polish,
-    /// Portuguese, Spanish, Swedish or Chinese; English for others, for which '"Ja";"Ja";"Nei"' gives words of one's own); a
+    /// 1 and 0, as Yes and No in the language of -Culture (Arabic, Chinese, Czech, Dutch, English, French, German, Hebrew,
+    /// Italian, Japanese, Persian, Polish, Portuguese, Spanish or Swedish; English for others, for which '"Ja";"Ja";"Nei"' gives words of one's own); a
     /// workbook has 1 and 0 that look so, and Booleans of its own without it. Text such as 'true' or '1', as SQLite may have it,
     /// stays as it is. SQLite returns dates from expressions, such as max(day) or date(day), as text: a date format turns
     /// them into dates.</summary>

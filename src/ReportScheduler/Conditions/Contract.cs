@@ -81,7 +81,7 @@ internal sealed partial record Contract(
         return name.Length == 0 ? throw ConditionErrors.ContractNotUsable("Columns", text,
             "it names no column; give a name, or a name and a type such as 'id:int'")
             : kind is not null && ContractKind.Find(kind) is null ? throw ConditionErrors.ContractNotUsable("Columns", text,
-                $"'{kind}' is no type; give one of {string.Join(", ", ContractKind.Names)}")
+                $"'{kind}' is not a type; give one of {string.Join(", ", ContractKind.Names)}")
             : (name, kind);
     }
 

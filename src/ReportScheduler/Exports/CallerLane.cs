@@ -12,6 +12,8 @@ internal sealed class CallerLane(string path, Func<IReportWriter> create, Action
     private IReportWriter? writer;
     private bool isOver;
 
+    public bool IsData { get; init; }
+
     public IReadOnlyList<string> Files { get; private set; } = [];
 
     public void Post(Action<IReportWriter> step)

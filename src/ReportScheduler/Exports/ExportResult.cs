@@ -21,6 +21,9 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
     /// <summary>The parameters of the queries as people read them.</summary>
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 
+    /// <summary>What is other than in the last report, as a sentence in the language of the report; null for what the run says.</summary>
+    public string? Changes { get; init; }
+
     /// <summary>Who looked at the rows; null for nobody.</summary>
     public IRowWatcher? Watcher { get; init; }
 

@@ -5,6 +5,9 @@ namespace ReportScheduler.Exports;
 /// <summary>A writer that takes its steps one after another.</summary>
 internal interface IWriterLane : IDisposable
 {
+    /// <summary>Whether programs read its files.</summary>
+    bool IsData { get; }
+
     /// <summary>The files, once the writer has completed them.</summary>
     IReadOnlyList<string> Files { get; }
 

@@ -24,6 +24,7 @@ internal sealed class ReportExport : IReportExport
     private readonly TimeZoneInfo zone;
     private readonly CancellationTokenSource stop = new();
     private readonly List<IWriterLane> lanes = [];
+    private IReadOnlyList<IWriterLane> takers;
     private readonly List<DatasetPreview> datasets = [];
     private readonly List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> columns = [];
     private readonly List<BatchPool> pools = [];
@@ -42,12 +43,20 @@ internal sealed class ReportExport : IReportExport
             Warn = warning => WarnOnce(warned, warning, document.Warn),
             Figures = figures is null ? null : () => figures.Shown,
             Watcher = WatcherPair.Of(document.Watcher, figures),
+            Titles = new(StringComparer.Ordinal),
         };
         zone = Zones.Find(document.Task.TimeZone);
         List<ExportFormat> formats = [.. ExportFormats.Of(document.Task)];
         // the last one: the others are at work meanwhile
         lanes.AddRange(formats.Select((format, place) => Lane(format, isOnCaller: isSmall && place == formats.Count - 1)));
+        takers = lanes;
     }
+
+    /// <summary>What the files say about themselves, and how they look.</summary>
+    public ReportDocument Document => document;
+
+    /// <summary>What is other than in the last report, as a sentence in the language of the report; null for what the run says.</summary>
+    public string? Changes { get; set; }
 
     /// <summary>Adds the rows of a dataset: the current result is read to its end, and the results stay the caller's.</summary>
     /// <param name="dataset">The dataset's name.</param>
@@ -60,11 +69,45 @@ internal sealed class ReportExport : IReportExport
 
     /// <summary>Adds a dataset that says what is other than before: it counts for nothing else.</summary>
     /// <param name="dataset">The dataset's name.</param>
-    /// <param name="results">At the result.</param>
+    /// <param name="title">What people read in place of it.</param>
+    /// <param name="results">At the result, as people read it.</param>
+    /// <param name="data">At the same for programs.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
     /// <exception cref="ReportException">A file could not be written.</exception>
-    public void AddComparison(string dataset, IRowResults results, CancellationToken cancellation) =>
+    public void AddComparison(string dataset, string title, IRowResults results, IRowResults data, CancellationToken cancellation)
+    {
+        document.Titles[dataset] = title;
+        takers = lanes.FindAll(lane => !lane.IsData);
         Add(dataset, results, _ => { }, isOfComparison: true, cancellation);
+        takers = lanes.FindAll(lane => lane.IsData);
+        if (takers.Count > 0)
+        {
+            AddData(dataset, data, cancellation);
+        }
+
+        takers = lanes;
+    }
+
+    private void AddData(string dataset, IRowResults results, CancellationToken cancellation)
+    {
+        using var registration = cancellation.Register(stop.Cancel);
+        try
+        {
+            var rows = results.Rows(zone);
+            var pool = NewPool(rows.Columns.Count);
+            Post(writer => writer.Begin(dataset, rows.Columns));
+            while (rows.Next(pool, stop.Token) is { } batch)
+            {
+                Share(batch, pool, (writer, shared) => writer.Write(shared));
+            }
+
+            Post(writer => writer.End(stop.Token));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            ThrowWhenStopped(cancellation);
+        }
+    }
 
     private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison, CancellationToken cancellation)
     {
@@ -103,7 +146,7 @@ internal sealed class ReportExport : IReportExport
         }
         complete = true;
         return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters,
-            Watcher = watcher, Theme = document.Theme, KeyFigures = figures };
+            Changes = Changes, Watcher = watcher, Theme = document.Theme, KeyFigures = figures };
     }
 
     public void Dispose()
@@ -158,7 +201,7 @@ internal sealed class ReportExport : IReportExport
             chart.End();
         }
 
-        datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
+        datasets.Add(preview.Preview with { IsOfComparison = isOfComparison, Title = document.TitleOf(dataset) });
         columns.Add((dataset,
             [.. shape.Source.Columns.Concat(rows.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)]));
         foreach (var warning in added.Warnings)
@@ -178,8 +221,8 @@ internal sealed class ReportExport : IReportExport
     {
         var path = Path.Combine(document.Folder, document.FileName(format.Format));
         return isOnCaller
-            ? new CallerLane(path, () => format.Create(document), Fail, stop.Token)
-            : new WriterLane(path, () => format.Create(document), Fail, stop.Token);
+            ? new CallerLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData }
+            : new WriterLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData };
     }
 
     private void Fail(Exception error)
@@ -202,7 +245,7 @@ internal sealed class ReportExport : IReportExport
 
     private void Post(Action<IReportWriter> step)
     {
-        foreach (var lane in lanes)
+        foreach (var lane in takers)
         {
             lane.Post(step);
         }
@@ -211,7 +254,7 @@ internal sealed class ReportExport : IReportExport
     // The batch goes back when the last writer is done with it.
     private void Share(RowBatch batch, BatchPool pool, Action<IReportWriter, RowBatch> write)
     {
-        var readers = lanes.Count;
+        var readers = takers.Count;
         if (readers == 0)
         {
             pool.Return(batch);

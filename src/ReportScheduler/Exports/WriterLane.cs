@@ -19,6 +19,8 @@ internal sealed class WriterLane : IWriterLane
         thread.Start();
     }
 
+    public bool IsData { get; init; }
+
     public IReadOnlyList<string> Files { get; private set; } = [];
 
     public void Post(Action<IReportWriter> step)

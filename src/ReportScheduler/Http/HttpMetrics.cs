@@ -31,7 +31,7 @@ internal static class HttpMetrics
             Sum(counts, RunOutcome.Failed, RunOutcome.PartiallyDelivered, RunOutcome.PartialData, RunOutcome.Held, RunOutcome.Interrupted));
         Add(text, "store_usable", "gauge", "Whether the store could be used within the last 30 seconds.", health.IsStoreUsable ? 1 : 0);
         if (health.LastPassAt is { } pass)
-            Add(text, "last_pass_timestamp_seconds", "gauge", "When this runner last looked at what is due, in Unix seconds.",
+            Add(text, "last_pass_timestamp_seconds", "gauge", "When this runner last checked what is due, in Unix seconds.",
                 Math.Round(pass.ToUnixTimeMilliseconds() / 1000.0, 3));
         AddRefused(text, refused);
         return text.ToString();

@@ -38,7 +38,7 @@ internal static class IdentityRules
         {
             throw IdentityErrors.IdentityNotUsable(name, host.Contains('@', StringComparison.Ordinal)
                 ? "its -AuthorityHost is no address that begins with https://"
-                : $"its -AuthorityHost '{host}' is no address that begins with https://");
+                : $"its -AuthorityHost '{host}' is not an address that begins with https://");
         }
 
         if (address.UserInfo.Length > 0 || address.PathAndQuery != "/" || address.Fragment.Length > 0)

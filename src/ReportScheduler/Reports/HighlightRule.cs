@@ -172,7 +172,7 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         var isReversed = given.Remove(Reversed);
         var bad = given.Find(word => !IconSets.Contains(word)) ?? (given.Count > 1 ? given[1] : null);
         return bad is not null
-            ? throw new FormatException($"'{bad}' in '{rule}' is no set of icons: give one of {string.Join(", ", IconSets)}, "
+            ? throw new FormatException($"'{bad}' in '{rule}' is not a set of icons: give one of {string.Join(", ", IconSets)}, "
                 + $"and {Reversed} where low numbers are good")
             : [given.Count > 0 ? given[0] : IconSets[0], .. isReversed ? new[] { Reversed } : []];
     }

@@ -40,6 +40,20 @@ internal static class CellBytes
         }
     }
 
+    /// <summary>The values of a row, one after the other.</summary>
+    public static byte[] OfRow(Cell[] row)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true);
+        foreach (ref readonly var cell in row.AsSpan())
+        {
+            WriteValue(writer, cell);
+        }
+
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
     public static void Read(BinaryReader reader, ref Cell cell)
     {
         switch ((CellKind)reader.ReadByte())

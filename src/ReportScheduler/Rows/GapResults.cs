@@ -1,11 +1,13 @@
 namespace ReportScheduler.Rows;
 
 /// <summary>The servers that gave no rows, as rows: which, and why.</summary>
-internal sealed class GapResults(IReadOnlyList<SourceGap> gaps) : IRowResults
+/// <param name="gaps">The servers.</param>
+/// <param name="headers">What people read above the two columns; null for their names.</param>
+internal sealed class GapResults(IReadOnlyList<SourceGap> gaps, string[]? headers = null) : IRowResults
 {
     private static readonly string[] Names = [ServerColumn.Name, "error"];
 
-    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new Reader(gaps);
+    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new Reader(gaps, headers);
 
     public bool Next() => false;
 
@@ -13,12 +15,15 @@ internal sealed class GapResults(IReadOnlyList<SourceGap> gaps) : IRowResults
     {
     }
 
-    private sealed class Reader(IReadOnlyList<SourceGap> gaps) : IRowReader
+    private sealed class Reader(IReadOnlyList<SourceGap> gaps, string[]? headers) : IRowReader
     {
         private int next;
 
         public IReadOnlyList<SourceColumn> Columns { get; } = [
-            .. Names.Select((name, i) => new SourceColumn(i, name, name, ColumnKind.Text))];
+            .. Names.Select((name, i) => new SourceColumn(i, name, name, ColumnKind.Text)
+            {
+                Look = headers is null ? null : new ReportColumn { Name = name, Header = headers[i] },
+            })];
 
         public void LookAhead(BatchPool pool, CancellationToken cancellation)
         {

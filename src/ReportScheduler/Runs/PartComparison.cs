@@ -5,6 +5,8 @@ using ReportScheduler.Exports;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Splits;
+using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Runs;
 
@@ -49,6 +51,8 @@ internal sealed class PartComparison : IPartComparison, IDisposable
 
     /// <summary>Gives for a dataset what finds the rows of servers that did not answer; null where all did.</summary>
     public Func<string, Func<IReadOnlyList<Cell>, bool>?>? Missing { get; set; }
+
+    public string? Changes { get; private set; }
 
     public IReadOnlyList<RowKey> Gone(RowKeys keys, Func<string, bool>? isWanted) => last is null
         ? []
@@ -107,11 +111,7 @@ internal sealed class PartComparison : IPartComparison, IDisposable
 
         writer.Complete();
         isComplete = true;
-        run.Changes = RunQuestion.IsOther(task, run) ? RunQuestion.Words
-            : last is null ? "this is the first result, and later ones are compared with it" + RunChanges.Missing(run)
-            : string.Create(CultureInfo.InvariantCulture,
-                $"of {seen.Count} parts {found.Parts} {(found.Parts == 1 ? "has" : "have")} changes: "
-                + $"{RunChanges.Counted(found.Rows, found.Removed, found.Other)}{RunChanges.Since(task)}{RunChanges.Missing(run)}");
+        (run.Changes, Changes) = (In(CultureInfo.InvariantCulture), In(ReportCulture.Of(task.Culture)));
         if (condition is not null)
         {
             run.ConditionText = task.SendWhen;
@@ -129,6 +129,12 @@ internal sealed class PartComparison : IPartComparison, IDisposable
         }
 
         last?.Dispose();
+    }
+
+    private string In(CultureInfo culture)
+    {
+        var sentence = new ChangeSentence(task, run, ReportWords.Of(culture));
+        return last is null ? sentence.First() : sentence.OfParts(seen.Count, found.Parts, found.Rows, found.Removed, found.Other);
     }
 
     private void Note(RowComparison comparison, bool isWanted)

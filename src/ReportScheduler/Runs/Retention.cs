@@ -11,9 +11,6 @@ namespace ReportScheduler.Runs;
 /// <param name="onTrouble">Is told of folders that this account cannot remove, each once.</param>
 internal sealed class Retention(IReportStore store, TimeProvider clock, Action<ReportException> onTrouble)
 {
-    /// <summary>At most this many runs per step.</summary>
-    private const int Step = 50;
-
     private static readonly TimeSpan LookAtFiles = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> filesLookedAt = new();
@@ -21,19 +18,15 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
     private readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
 
     /// <param name="taskId">The task.</param>
-    /// <param name="hasOldRuns">False where the store has said that there are not more runs than are kept.</param>
-    public void Prune(string taskId, bool hasOldRuns = true)
+    /// <param name="old">Runs that are more than are kept, as the store has said; null to ask.</param>
+    public void Prune(string taskId, IReadOnlyList<string>? old = null)
     {
         try
         {
             if (store.FindDefinition(taskId) is { } task)
             {
                 var option = store.GetOption();
-                if (hasOldRuns)
-                {
-                    PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns);
-                }
-
+                PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns, old);
                 PruneFiles(taskId, clock.GetUtcNow(), task.KeepFilesFor ?? option.KeepFilesFor);
             }
         }
@@ -43,20 +36,19 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
         }
     }
 
-    private void PruneRuns(string taskId, int keep)
+    private void PruneRuns(string taskId, int keep, IReadOnlyList<string>? known)
     {
-        IReadOnlyList<ReportRun> old;
-        do
+        var old = known ?? Older(taskId, keep);
+        // what cannot be removed keeps its record, and with it its next chance
+        while (store.RemoveRuns([.. old.Where(IsRemoved)]) > 0 && old.Count == BegunRun.Most)
         {
-            old = store.GetRuns(new RunFilter { TaskId = taskId, Skip = keep, Limit = Step });
-            // what cannot be removed keeps its record, and with it its next chance
-            if (store.RemoveRuns([.. old.Where(run => run.IsFinal && IsRemoved(run.Id)).Select(run => run.Id)]) == 0)
-            {
-                return;
-            }
+            old = Older(taskId, keep);
         }
-        while (old.Count == Step);
     }
+
+    private List<string> Older(string taskId, int keep) =>
+        [.. store.GetRuns(new RunFilter { TaskId = taskId, Skip = keep, Limit = BegunRun.Most }).Where(run => run.IsFinal)
+            .Select(run => run.Id)];
 
     private void PruneFiles(string taskId, DateTimeOffset now, TimeSpan keepFor)
     {
@@ -70,7 +62,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
         RunKey? after = null;
         do
         {
-            old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now.Ago(keepFor), After = after, Limit = Step });
+            old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now.Ago(keepFor), After = after, Limit = BegunRun.Most });
             foreach (var run in old.Where(run => run.IsFinal))
             {
                 _ = IsRemoved(run.Id);
@@ -78,7 +70,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
 
             after = old.Count > 0 ? RunKey.Of(old[^1]) : null;
         }
-        while (old.Count == Step);
+        while (old.Count == BegunRun.Most);
     }
 
     private bool IsRemoved(string runId)

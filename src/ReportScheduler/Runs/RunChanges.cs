@@ -2,8 +2,7 @@ using System.Globalization;
 using ReportScheduler.Changes;
 using ReportScheduler.Exports;
 using ReportScheduler.Rows;
-using ReportScheduler.Text;
-using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Runs;
 
@@ -17,25 +16,34 @@ internal static class RunChanges
         comparison.Complete();
         foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
         {
-            Add("Added", dataset.ShownColumns, dataset.AddedRows);
-            Add("Removed", dataset.ShownColumns, dataset.RemovedRows);
-            Add("Changed", dataset.CellColumns, dataset.ChangedCells);
+            var values = new ChangedValues(export.Document, dataset);
+            Add("Added", values.RowColumns, dataset.AddedRows, list => (list.Rows, list.Rows));
+            Add("Removed", values.RowColumns, dataset.RemovedRows, list => (list.Rows, list.Rows));
+            Add("Changed", values.CellColumns, dataset.ChangedCells, _ => (values.Cells(), values.Data()));
             if (dataset.ChangedCells.Total > dataset.Notes && task.Format.Contains(ReportFormat.Excel))
             {
                 warn(string.Create(CultureInfo.InvariantCulture,
                     $"In the workbook the first {dataset.Notes:N0} changed cells of '{dataset.Name}' have a note with the value before."));
             }
 
-            void Add(string what, IReadOnlyList<SourceColumn> columns, KeptList list)
+            void Add(string what, IReadOnlyList<SourceColumn> columns, KeptList list,
+                Func<KeptList, (IReadOnlyList<byte[]> People, IReadOnlyList<byte[]> Programs)> rowsOf)
             {
                 if (list.Total == 0 || columns.Count == 0)
                 {
                     return;
                 }
 
-                var name = comparison.Datasets.Count > 1 || task.AllDatasets()
-                    .Any(other => other.Name.Equals(what, StringComparison.OrdinalIgnoreCase)) ? $"{dataset.Name} {what}" : what;
-                export.AddComparison(name, new KeptRows(columns, list.Rows), cancel);
+                var isNamed = comparison.Datasets.Count > 1
+                    || task.AllDatasets().Any(other => other.Name.Equals(what, StringComparison.OrdinalIgnoreCase));
+                var (name, title) = (what, export.Document.Words[what.ToLowerInvariant()]);
+                if (isNamed)
+                {
+                    (name, title) = ($"{dataset.Name} {name}", $"{dataset.Name} {title}");
+                }
+
+                var (people, programs) = rowsOf(list);
+                export.AddComparison(name, title, new KeptRows(columns, people), new KeptRows(columns, programs), cancel);
                 if (list.Total > list.Rows.Count)
                 {
                     warn($"'{name}' shows the first {list.Rows.Count} of {list.Total}.");
@@ -43,32 +51,12 @@ internal static class RunChanges
             }
         }
 
-        run.Changes = RunQuestion.IsOther(task, run) ? RunQuestion.Words : Words(task, comparison) + Missing(run);
+        (run.Changes, export.Changes) = (In(ReportWords.Of(CultureInfo.InvariantCulture)), In(export.Document.Words));
+
+        string In(ReportWords words) => new ChangeSentence(task, run, words).Of(comparison);
     }
 
     /// <summary>Says which columns of a dataset people are not to see.</summary>
     public static Func<string, string, bool> Hidden(ReportTask task) =>
         (dataset, column) => task.Dataset(dataset).Column(column)?.Hidden == true;
-
-    /// <summary>What becomes of rows that are missing, as the end of a sentence; empty when none are.</summary>
-    public static string Missing(ReportRun run) => run.MissingConnections.Length == 0 ? ""
-        : $"; rows of {EnglishText.List(run.MissingConnections, "and")} are missing, and their last ones are kept to compare with";
-
-    private static string Words(ReportTask task, RowComparison comparison)
-    {
-        var since = Since(task);
-        return EnglishText.List(comparison.Datasets.Select(dataset => (comparison.Datasets.Count > 1 ? $"{dataset.Name}: " : "") + (
-            dataset.IsFirst
-                ? comparison.IsAnew ? "the columns are others than those of the last result, so that the comparison begins anew"
-                    : "this is the first result, and later ones are compared with it"
-                : Counted(dataset.Added, dataset.Removed, dataset.Changed) + since)), "and");
-    }
-
-    /// <summary>How many rows are new, gone and other.</summary>
-    public static string Counted(long added, long removed, long changed) =>
-        $"{added} {(added == 1 ? "row" : "rows")} added, {removed} removed and {changed} changed";
-
-    /// <summary>When what is compared with was delivered, as the end of a sentence.</summary>
-    public static string Since(ReportTask task) =>
-        task.State.ResultDueAt is { } at ? $" since {InstantText.Of(at, task.TimeZone)}" : "";
 }

@@ -17,11 +17,11 @@ internal static class RunCondition
         var isOther = RunQuestion.IsOther(task, run);
         var told = task.State.ConditionText == task.SendWhen && !run.IsTest && !isOther ? task.State.ConditionToldAt : null;
         (run.IsConditionTrue, run.ConditionText) = (isOther ? null : isTrue, task.SendWhen);
-        run.Condition = $"'{task.SendWhen}' is {(isTrue ? "true" : "not true")}: {verdict.Found()}";
+        run.Condition = ConditionSentence.Of(task.SendWhen, isTrue, verdict.Found());
         if (!isTrue)
         {
             run.IsRecovery = task.OnRecovered && told is not null;
-            run.Condition += run.IsRecovery ? "; it was true before" : "";
+            run.Condition = run.IsRecovery ? ConditionSentence.Recovered(run.Condition) : run.Condition;
             return run.IsRecovery;
         }
 

@@ -279,7 +279,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 RunChanges.End(task, run, comparing, whole, document.Warn, cancel);
             }
 
-            gaps.Complete((dataset, results) => whole.AddComparison(dataset, results, cancel));
+            gaps.Complete(whole, cancel);
         }
 
         if (task.SplitBy is not null)
@@ -347,7 +347,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         run.Folder = store.Files.FolderOf(run.Id, run.Attempt);
         store.Files.Create(run.Folder);
         RoomForReports.Check(run.Folder);
-        var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
+        var culture = ReportCulture.Of(task.Culture);
         var condition = Condition.OfSendWhen(task.SendWhen);
         var parts = comparison.BeginParts(task, run, zone, warnings.Add);
         return new ReportDocument

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Runs;
@@ -46,12 +47,16 @@ internal sealed class RunGaps
     }
 
     /// <summary>Adds a dataset with them. A workbook of a person's own has no place for it.</summary>
-    public void Complete(Action<string, IRowResults> add)
+    public void Complete(ReportExport export, CancellationToken cancel)
     {
         if (gaps.Count > 0 && task.Template is null)
         {
-            using var results = new GapResults([.. gaps.Select(gap => gap.Gap with { Name = Name(gap.Dataset, gap.Gap) })]);
-            add(FreeName(), results);
+            List<SourceGap> named = [.. gaps.Select(gap => gap.Gap with { Name = Name(gap.Dataset, gap.Gap) })];
+            var words = export.Document.Words;
+            using var people = new GapResults(named, [words["errorsConnection"], words["errorsError"]]);
+            using var programs = new GapResults(named);
+            var name = FreeName();
+            export.AddComparison(name, words["errors"] + name[Dataset.Length..], people, programs, cancel);
         }
     }
 

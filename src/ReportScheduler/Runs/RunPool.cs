@@ -76,9 +76,19 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
             return worker.Plan().NextDueAt;
         }
 
-        var planned = worker.PlanAndTake(free);
-        Start(planned.Taken!);
-        return planned.NextDueAt;
+        // what waited before is taken with it
+        Interlocked.Exchange(ref runsMayWait, 0);
+        try
+        {
+            var planned = worker.PlanAndTake(free);
+            Start(planned.Taken!);
+            return planned.NextDueAt;
+        }
+        catch
+        {
+            SayRunsMayWait();
+            throw;
+        }
     }
 
     public void SayRunsMayWait() => Interlocked.Exchange(ref runsMayWait, 1);

@@ -7,9 +7,6 @@ namespace ReportScheduler.Runs;
 /// <remarks>A run under the key of the schedule is that of its instant, whatever an outer scheduler gave it.</remarks>
 internal static class RunQuestion
 {
-    /// <summary>What stands in place of the changes of such a run.</summary>
-    public const string Words = "not compared with the last result, since its parameters are others than those of the task";
-
     public static bool IsOther(ReportTask task, ReportRun run) => run.Trigger != RunTrigger.Schedule
         && run.Parameters is { Count: > 0 } given
         && given.Keys.Cast<string>().Any(name => !AreSame(given[name], task.Parameters?[name]));

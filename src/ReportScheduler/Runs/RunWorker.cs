@@ -30,6 +30,7 @@ internal sealed class RunWorker : IDisposable
     private readonly HeldRuns held;
     private readonly StopRequests stops;
     private IReadOnlyList<string> leftToOthers = [];
+    private ReportSchedulerOption? option;
     private long? definitions;
 
     /// <param name="store">The store.</param>
@@ -181,7 +182,7 @@ internal sealed class RunWorker : IDisposable
     /// <param name="leavesMail">Whether mail to a server is left to <see cref="Lanes"/>; null to send it here.</param>
     public ReportRun Execute(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel, Func<bool>? leavesMail = null)
     {
-        var hasOldRuns = true;
+        IReadOnlyList<string>? oldRuns = null;
         try
         {
             if (run.IsFinal)
@@ -202,7 +203,7 @@ internal sealed class RunWorker : IDisposable
 
             RunExecutor.Begin(run, clock.GetUtcNow());
             var begun = store.BeginRun(run);
-            hasOldRuns = begun.HasOldRuns;
+            oldRuns = begun.OldRuns;
             return !begun.IsOwn ? record.AsTakenOver(run)
                 : begun.Task is { } task ? Walk(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, RunErrors.TaskRemovedBeforeRun(run));
@@ -220,7 +221,7 @@ internal sealed class RunWorker : IDisposable
         finally
         {
             held.Release(run.Id);
-            retention.Prune(run.TaskId, hasOldRuns);
+            retention.Prune(run.TaskId, oldRuns);
         }
     }
 
@@ -232,7 +233,7 @@ internal sealed class RunWorker : IDisposable
     public PlannedRuns PlanAndTake(int limit)
     {
         PlannedRuns? planned = null;
-        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()))).Taken!.Runs, run => run.Id);
+        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()), option)).Taken!.Runs, run => run.Id);
         return planned!;
     }
 
@@ -355,6 +356,7 @@ internal sealed class RunWorker : IDisposable
         if (version != definitions)
         {
             leftToOthers = RunnerLabels.LeftToOthers(store.GetTasks(), Labels);
+            option = store.GetOption();
             definitions = version;
         }
 

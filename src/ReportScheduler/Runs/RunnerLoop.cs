@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Specialized;
+using System.Diagnostics;
 using ReportScheduler.Store;
 using ReportScheduler.Stores;
 
@@ -16,6 +17,9 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 {
     // changes by other processes are noticed within two seconds; looking more often only costs
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Where reports follow one another, what other processes changed is asked for at most so often.</summary>
+    private static readonly TimeSpan AskOthers = TimeSpan.FromSeconds(0.4);
 
     /// <summary>What runs is said anew at most so often; a report that is over sooner may never be said.</summary>
     private static readonly TimeSpan Say = TimeSpan.FromSeconds(1);
@@ -41,10 +45,12 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookForAbandonedAt;
     private DateTimeOffset lookedAt;
     private long definitions = -1;
+    private long? askedOthersAt;
 
     // what the store showed when nobody worked on any run; null while somebody does, or where it cannot be told
     private long? quietSince;
     private bool isSaid = true;
+    private Task saying = Task.CompletedTask;
     private bool isClockOffSaid;
     private string labelsSaid = "";
     private long saidAt;
@@ -88,9 +94,15 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         using var stopping = stop.Register(Health.Stopping);
         onEvent(new RunnerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
-        while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetElapsedTime(began) >= options.For))
+        while (!stop.IsCancellationRequested && !(clock.GetElapsedTime(began) >= options.For))
         {
-            Pass();
+            var asksOthers = AsksOthers();
+            if (asksOthers && registry.IsStopRequested(self.Id))
+            {
+                break;
+            }
+
+            Pass(asksOthers);
             if (options.UntilIdle && events.Count == 0 && (trouble is null ? IsIdle : pool.IsAtRest))
             {
                 break;
@@ -136,6 +148,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     public void Dispose()
     {
+        Task.WhenAny(saying).Wait();
         registry.Remove(self.Id);
         worker.Dispose();
         pool.Dispose();
@@ -152,7 +165,19 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         events.Add(new RunnerEvent.Requested(runs));
     }
 
-    private void Pass()
+    // what the reports of this runner tell says nothing of others; real time, because it is about how much is asked
+    private bool AsksOthers()
+    {
+        var asks = askedOthersAt is not { } at || Stopwatch.GetElapsedTime(at) >= AskOthers;
+        if (asks)
+        {
+            askedOthersAt = Stopwatch.GetTimestamp();
+        }
+
+        return asks;
+    }
+
+    private void Pass(bool asksOthers)
     {
         if (trouble is not null && clock.GetElapsedTime(troubledAt) < AfterTrouble)
         {
@@ -163,15 +188,17 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         {
             var now = clock.GetUtcNow();
             NoticeClock(now);
-            LookAtStore(now);
+            LookAtStore(now, asksOthers);
             LookForRuns();
             pool.StartWaiting();
             TryStore();
             trouble = null;
             Health.PassMade();
-            if (clock.GetElapsedTime(saidAt) >= Say && !self.Running.SequenceEqual(RunningNames()))
+            if (saying.IsCompleted && clock.GetElapsedTime(saidAt) >= Say && !self.Running.SequenceEqual(RunningNames()))
             {
-                SaySelf();
+                // what is due does not wait for it
+                Describe();
+                saying = Task.Run(WriteSelf);
             }
         }
 #pragma warning disable CA1031 // A store that is busy or a disk that is full may not be in a minute; what is due stays due.
@@ -184,7 +211,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
                 events.Add(new RunnerEvent.Trouble(problem.Message));
             }
 
-            (trouble, troubledAt, definitions) = (problem, clock.GetTimestamp(), -1);
+            (trouble, troubledAt, definitions, askedOthersAt) = (problem, clock.GetTimestamp(), -1, null);
         }
 #pragma warning restore CA1031
     }
@@ -198,7 +225,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
             lookForAbandonedAt = now;
             var (_, moved) = new ClockRepair(store).BringBack(now);
             Tell($"The clock was set back by {-passed:c}: {moved} next runs were worked out again.");
-            definitions = -1;
+            (definitions, askedOthersAt) = (-1, null);
             pool.SayMailMayWait();
         }
         else if (passed > Slept)
@@ -209,9 +236,9 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         }
     }
 
-    private void LookAtStore(DateTimeOffset now)
+    private void LookAtStore(DateTimeOffset now, bool asksOthers)
     {
-        var version = store.DefinitionVersion;
+        var version = asksOthers || definitions < 0 ? store.DefinitionVersion : definitions;
         if (version != definitions)
         {
             // another key may be in use by now, which is not here
@@ -307,10 +334,10 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         {
             if (events.TryTake(out var first, (int)Math.Ceiling(wait.TotalMilliseconds), stop))
             {
-                onEvent(first);
+                Hand(first, onEvent);
                 while (events.TryTake(out var more))
                 {
-                    onEvent(more);
+                    Hand(more, onEvent);
                 }
             }
         }
@@ -318,6 +345,17 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         {
             // Stopping; the loop sees it.
         }
+    }
+
+    private void Hand(RunnerEvent happened, Action<RunnerEvent> onEvent)
+    {
+        // a person, or a program, did something and may have changed something before
+        if (happened is RunnerEvent.Requested or RunnerEvent.Note)
+        {
+            askedOthersAt = null;
+        }
+
+        onEvent(happened);
     }
 
     private void Drain(Action<RunnerEvent> onEvent)
@@ -410,10 +448,22 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     private void SaySelf()
     {
+        // one after the other
+        Task.WhenAny(saying).Wait();
+        Describe();
+        WriteSelf();
+    }
+
+    private void Describe()
+    {
         self.SeenAt = clock.GetUtcNow();
         self.Running = RunningNames();
         (self.Owner, self.LeaseUntil) = (worker.Owner, worker.LeaseUntil);
         saidAt = clock.GetTimestamp();
+    }
+
+    private void WriteSelf()
+    {
         try
         {
             self.ClockOffset = -store.ClockOffset;
@@ -425,7 +475,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
             // Reports go on without it. Once is enough to say it until it works again.
             if (isSaid)
             {
-                events.Add(new RunnerEvent.Trouble(problem.Message));
+                Post(new RunnerEvent.Trouble(problem.Message));
             }
 
             isSaid = false;

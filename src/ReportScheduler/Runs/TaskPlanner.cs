@@ -9,26 +9,34 @@ internal sealed class TaskPlanner(IReportStore store)
     /// <summary>So many tasks are planned in one transaction.</summary>
     private const int AtOnce = 1000;
 
+    /// <param name="option">The options of the store; null to ask.</param>
     /// <param name="take">Which runs are taken with the first of what is planned; null for none.</param>
     /// <returns>The runs that wait now, oldest due first in each transaction.</returns>
-    public PlannedRuns PlanDue(TakeOrder? take = null)
+    public PlannedRuns PlanDue(TakeOrder? take = null, ReportSchedulerOption? option = null)
     {
-        var planned = PlanSome(take);
+        var due = store.GetDue(AtOnce);
+        var planned = store.PlanDue(Plan(due, option), take);
         var runs = new List<ReportRun>(planned.Runs);
-        while (planned.Found == AtOnce)
+        while (due.Count == AtOnce)
         {
-            planned = PlanSome(null) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
+            due = store.GetDue(AtOnce);
+            planned = store.PlanDue(Plan(due, option)) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
             runs.AddRange(planned.Runs);
         }
 
         return planned with { Runs = runs };
     }
 
-    private PlannedRuns PlanSome(TakeOrder? take)
+    private TaskPlan[] Plan(IReadOnlyList<DueTask> due, ReportSchedulerOption? known)
     {
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
         // the time at which the store has found what is due, or later
-        DateTimeOffset? now = null;
-        return store.PlanDue(AtOnce, (due, option) => Plan(due, now ??= store.Clock.GetUtcNow(), option), take);
+        var (now, option) = (store.Clock.GetUtcNow(), known ?? store.GetOption());
+        return [.. due.Select(task => new TaskPlan(task, Plan(task, now, option)))];
     }
 
     /// <summary>A task that cannot be planned gets a run that fails with that, and the others are planned.</summary>

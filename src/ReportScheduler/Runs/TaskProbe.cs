@@ -130,7 +130,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
                 ? $"{Quoted(pivot.Rows)}, one for each value of '{pivot.Columns}', and their total"
                 : Quoted(ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => column.Column.Header))))
             + (task.AllResults
-                ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs"
+                ? "; those of further results, and what -ColumnFormat and the like say of them, are checked when it runs"
                 : "")
             + $".{string.Concat(notes.Select(note => " " + note))}";
     }

@@ -29,7 +29,7 @@ internal static class SecretErrors
 
     public static ReportException SecretFileNotUsable(string reference, string path, string reason) =>
         new(nameof(SecretFileNotUsable), ReportErrorCategory.InvalidData, reference,
-            $"'{reference}' is no secret in a file: of '{path}', {reason}. "
+            $"'{reference}' does not name a file with a secret: of '{path}', {reason}. "
                 + "Give file: and the full path of a file that has the secret and nothing else, or the name of a credential of systemd.");
 
     public static ReportException VaultModuleMissing(string reference, string? said = null) =>
@@ -98,7 +98,7 @@ internal static class SecretErrors
 
     public static ReportException KeyRingNotUsable(string keyPath, int line) =>
         new(nameof(KeyRingNotUsable), ReportErrorCategory.InvalidData, keyPath,
-            $"Line {line} of the key file '{keyPath}' is no key. Give a key a line, the newest first: 32 bytes in base64, as "
+            $"Line {line} of the key file '{keyPath}' is not a key. Give one key per line, the newest first: 32 bytes in base64, as "
                 + "'openssl rand -base64 32' makes it, or in hexadecimal.");
 
     public static ReportException KeyFileNotPrivate(string keyPath) =>

@@ -48,7 +48,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(Source.Name, $"'{server}' is no server for it");
+            throw ProviderErrors.ConnectionStringNotUsable(Source.Name, $"'{server}' is not a server that it can use");
         }
     }
 

@@ -7,7 +7,7 @@ internal static class SourceErrors
 {
     public static ReportException ProviderUnknown(string name, IEnumerable<string> known) =>
         new(nameof(ProviderUnknown), ReportErrorCategory.InvalidArgument, name,
-            $"'{name}' is no kind of database that is known here.{NearMiss.Hint(name, known)} Give -Provider: "
+            $"'{name}' is not a known kind of database.{NearMiss.Hint(name, known)} Give -Provider: "
                 + $"{EnglishText.List([.. known], "or")}.");
 
     public static ReportException ProviderNeeded(string name, IEnumerable<string> known) =>
@@ -56,7 +56,7 @@ internal static class SourceErrors
 
     public static ReportException QueryFileNotText(string path, Exception? inner) =>
         new(nameof(QueryFileNotText), ReportErrorCategory.InvalidData, path,
-            $"The query file '{path}' is no text that can be read without loss. Save it as UTF-8.", inner);
+            $"The query file '{path}' is not text that can be read without loss. Save it as UTF-8.", inner);
 
     public static ReportException QueryFileNotText(string path, byte stray, int line, int place) =>
         new(nameof(QueryFileNotText), ReportErrorCategory.InvalidData, path,

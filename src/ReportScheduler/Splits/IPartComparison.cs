@@ -11,6 +11,9 @@ internal interface IPartComparison
     /// <summary>Whether a part is to be sent, of those that were made.</summary>
     bool IsSent { get; }
 
+    /// <summary>What is other in all parts, in the language of the report; null before they are complete.</summary>
+    string? Changes { get; }
+
     /// <summary>The keys that had rows the last time and have none now.</summary>
     /// <param name="keys">The keys of now.</param>
     /// <param name="isWanted">Whether a key was asked for; null for all.</param>

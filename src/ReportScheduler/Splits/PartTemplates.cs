@@ -4,6 +4,7 @@ using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Templates;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Splits;
 
@@ -56,5 +57,5 @@ internal sealed class PartTemplates(ReportRun run, TimeZoneInfo zone)
         new(task, run, Culture(task), zone, split: part);
 
     private static CultureInfo Culture(ReportTask task) =>
-        task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
+        ReportCulture.Of(task.Culture);
 }

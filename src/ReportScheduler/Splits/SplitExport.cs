@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
@@ -9,6 +8,7 @@ using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Templates;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Splits;
 
@@ -97,6 +97,7 @@ internal sealed class SplitExport : IReportExport
             var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows),
                 keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
                 .Concat(request.Readers?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
+            whole.Changes = Comparison?.Changes;
             Deliver(all, whole.Complete(cancellation), Comparison?.IsSent ?? true);
         }
 
@@ -178,7 +179,7 @@ internal sealed class SplitExport : IReportExport
             Folder = folder,
             // who looks at the whole has seen the rows of all parts
             Watcher = watcher,
-            Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
+            Culture = ReportCulture.Of(task.Culture),
             Parameters = Shown(part),
             FileName = format => names.GetOrAdd(format, wanted => templates.FileName(task, part, wanted)),
         }, isSmall: part.Key is not null && part.Rows <= FewRows);

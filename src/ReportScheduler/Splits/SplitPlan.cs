@@ -43,7 +43,7 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         // without rows there is nothing that somebody else should get
         foreach (var each in homeless.Where(each => gone.Contains(each.Key)).DistinctBy(each => each.Key).ToList())
         {
-            warn($"The key '{Shown(each.Key.Text!)}' has no rows any more, and {each.Reason.TrimEnd('.')}: nobody was told.");
+            warn($"The key '{Shown(each.Key.Text!)}' no longer has rows, and {each.Reason.TrimEnd('.')}: no one was notified.");
             homeless.RemoveAll(other => other.Key == each.Key);
         }
 

@@ -117,7 +117,7 @@ internal sealed class SplitReaders
 
         if (without > 0)
         {
-            warn($"{without} {(without == 1 ? "row" : "rows")} of -Recipients had no key and named nobody.");
+            warn($"{without} {(without == 1 ? "row" : "rows")} of -Recipients had neither a key nor an address.");
         }
     }
 

@@ -3,8 +3,12 @@ namespace ReportScheduler.Store;
 /// <summary>What a run that begins finds.</summary>
 /// <param name="Task">Its task with the state; null when that is gone, and nothing is written.</param>
 /// <param name="IsOwn">Whether the run is still its owner's: when it is not, nothing is written.</param>
-/// <param name="HasOldRuns">Whether the task has more runs than are kept of it.</param>
-internal sealed record BegunRun(ReportTask? Task, bool IsOwn, bool HasOldRuns)
+/// <param name="OldRuns">Ids of the task's runs that are more than are kept, newest first: at most <see cref="Most"/>. Null where it is
+/// to be asked when the run is over: one of them is going on now.</param>
+internal sealed record BegunRun(ReportTask? Task, bool IsOwn, IReadOnlyList<string>? OldRuns)
 {
-    public static BegunRun WithoutTask { get; } = new(null, true, true);
+    /// <summary>So many old runs are told and removed at once.</summary>
+    public const int Most = 50;
+
+    public static BegunRun WithoutTask { get; } = new(null, true, null);
 }

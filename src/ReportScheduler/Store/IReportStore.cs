@@ -89,21 +89,15 @@ internal interface IReportStore
 
     // Runs
 
-    /// <summary>Plans the enabled tasks whose next due time has come, the earliest first, as <see cref="GetDue"/> and
-    /// <see cref="PlanDue(IReadOnlyList{TaskPlan})"/> do one after the other.</summary>
-    /// <param name="limit">At most so many tasks.</param>
-    /// <param name="plan">What becomes of a task. It uses no store: this one may be locked meanwhile.</param>
-    /// <param name="take">Which runs are taken then, as <see cref="TakeRuns"/> does; null for none.</param>
-    PlannedRuns PlanDue(int limit, Func<DueTask, ReportSchedulerOption, DuePlan> plan, TakeOrder? take = null);
-
     /// <summary>The enabled tasks whose next due time has come, the earliest first.</summary>
     IReadOnlyList<DueTask> GetDue(int limit);
 
     /// <summary>Carries out plans in one transaction: inserts a Schedule run per due instant unless that (task, instant) has one
     /// already, keeps the plan's records, and moves the task's next due time on. A task that another process planned, or a person
     /// changed, since it was found due is left out. What is not final waits for a runner: it has no owner.</summary>
-    /// <returns>The runs that this call inserted and that are not final, oldest due first.</returns>
-    IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans);
+    /// <param name="plans">What becomes of tasks that <see cref="GetDue"/> gave.</param>
+    /// <param name="take">Which runs are taken then, in the same transaction, as <see cref="TakeRuns"/> does; null for none.</param>
+    PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null);
 
     /// <summary>Takes waiting runs, oldest due first, for an owner whose lease begins or goes on with it. Of a task only one is taken, and
     /// none while a run of it is going on that no person asked for, unless the task says Parallel.</summary>
@@ -212,7 +206,8 @@ internal interface IReportStore
     /// <summary>The address that is noted; null for none.</summary>
     string? GetMark(StoreMark mark);
 
-    /// <summary>Notes an address on the store. Once it is moved, every other change is the error StoreMoved.</summary>
+    /// <summary>Notes an address on the store. Once it is moved, every other change is the error StoreMoved, and so is another
+    /// place to move it to.</summary>
     void SetMark(StoreMark mark, string? address);
 
     // Keeping

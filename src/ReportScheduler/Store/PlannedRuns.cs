@@ -1,8 +1,7 @@
 namespace ReportScheduler.Store;
 
 /// <summary>What came of planning what is due.</summary>
-/// <param name="Runs">The runs that were made and wait now, oldest due first.</param>
-/// <param name="Found">How many tasks were due.</param>
+/// <param name="Runs">The runs that were made and are not final, oldest due first.</param>
 /// <param name="NextDueAt">The earliest next due time of an enabled task afterwards; null when nothing is due any more.</param>
 /// <param name="Taken">What was taken; null where nothing was to be.</param>
-internal sealed record PlannedRuns(IReadOnlyList<ReportRun> Runs, int Found, DateTimeOffset? NextDueAt, TakenRuns? Taken = null);
+internal sealed record PlannedRuns(IReadOnlyList<ReportRun> Runs, DateTimeOffset? NextDueAt, TakenRuns? Taken = null);

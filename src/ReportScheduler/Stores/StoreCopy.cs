@@ -17,10 +17,16 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <summary>Of how many runs the files were not copied: they have reached everybody, and stay with the old store.</summary>
     public int RunsWithoutFiles { get; private set; }
 
-    /// <exception cref="ReportException">StoreInUse, StoreNotEmpty, StoreCopyDiffers, or a password that cannot be read here.</exception>
+    /// <exception cref="ReportException">StoreInUse, StoreMoved, StoreNotEmpty, StoreCopyDiffers, or a password that cannot be read here.</exception>
     public void Check()
     {
         CheckUse();
+        // two stores that both go on would send everything twice
+        if (source is null && from.GetMark(StoreMark.MovedTo) is { } elsewhere && elsewhere != to.Address)
+        {
+            throw StoreErrors.StoreMoved(from.Address, elsewhere);
+        }
+
         var begun = to.GetMark(StoreMark.CopiedFrom);
         if (begun is null ? to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count
             + to.Identities.All().Count + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != Source)
@@ -41,7 +47,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         var isRepeated = to.GetMark(StoreMark.CopiedFrom) is not null;
         to.SetMark(StoreMark.CopiedFrom, Source);
         // from now on nothing is lost: nobody changes what is copied
-        from.SetMark(StoreMark.MovedTo, to.Address);
+        Claim(isRepeated);
         try
         {
             CheckUse();
@@ -63,6 +69,26 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
 
         to.SetMark(StoreMark.CopiedFrom, null);
         return (tasks, runs);
+    }
+
+    private void Claim(bool isRepeated)
+    {
+        try
+        {
+            if (source is not null)
+            {
+                // what a backup says of the store that it is of
+                from.SetMark(StoreMark.MovedTo, null);
+            }
+
+            from.SetMark(StoreMark.MovedTo, to.Address);
+        }
+        catch (ReportException) when (!isRepeated)
+        {
+            // another process was quicker, and moves it elsewhere
+            to.SetMark(StoreMark.CopiedFrom, null);
+            throw;
+        }
     }
 
     /// <summary>Copies without a note on either store.</summary>

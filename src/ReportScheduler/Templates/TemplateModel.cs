@@ -49,7 +49,7 @@ internal sealed class TemplateModel
                     : model.split?.Rows ?? model.run.Rows,
                 ["files"] = model => (model.files ?? model.run.Files).Select(Path.GetFileName),
                 ["condition"] = model => model.run.Condition,
-                ["changes"] = model => model.run.Changes,
+                ["changes"] = model => model.changes ?? model.run.Changes,
                 ["recovered"] = model => model.run.IsRecovery,
                 ["attempt"] = model => model.run.Attempt,
             },
@@ -74,6 +74,7 @@ internal sealed class TemplateModel
     private readonly SplitPart? split;
     private readonly IReadOnlyList<KeyFigure> figures = [];
     private readonly IReadOnlyList<string>? files;
+    private readonly string? changes;
 
     /// <param name="task">The task.</param>
     /// <param name="run">The run so far.</param>
@@ -87,6 +88,7 @@ internal sealed class TemplateModel
         // what a part's reader may know of the others is nothing, also not what their files are called
         files = export.Split is null ? null : export.Files;
         figures = export.KeyFigures?.Shown ?? [];
+        changes = export.Changes;
     }
 
     /// <param name="task">The task.</param>

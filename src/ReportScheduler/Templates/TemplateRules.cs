@@ -73,7 +73,7 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
         {
             throw Refused(name, name is TemplateModel.Rows or TemplateModel.Datasets
                 ? $"'{name}' is a list and no text: run.rows is the number of rows, and {{% for %}} goes through the list"
-                : $"'{name}' is no text: name one of its members, {string.Join(", ", TemplateModel.Members[name].Keys)}");
+                : $"'{name}' is not text: name one of its members, {string.Join(", ", TemplateModel.Members[name].Keys)}");
         }
 
         return base.VisitOutputStatement(outputStatement);

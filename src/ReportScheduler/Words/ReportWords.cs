@@ -18,10 +18,14 @@ internal sealed class ReportWords
         (Culture, Language, this.phrases) = (culture, language, phrases);
 
     /// <summary>The languages that there are words of, as two letters of ISO 639-1.</summary>
-    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "ja", "zh"];
+    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "ja", "zh",
+        "ar", "he", "fa"];
 
     /// <summary>The language of the words, as two letters of ISO 639-1.</summary>
     public string Language { get; }
+
+    /// <summary>Whether the words run from left to right and the culture's own from right to left.</summary>
+    public bool IsForeign => Culture.TextInfo.IsRightToLeft && Language is not ("ar" or "he" or "fa");
 
     /// <summary>The culture of numbers and dates in the phrases.</summary>
     public CultureInfo Culture { get; }

@@ -27,6 +27,30 @@ internal static class HangfirePeer
         return [.. Started];
     }
 
+    /// <summary>Makes jobs that send a mail.</summary>
+    public static void MakeMails(string connection, IReadOnlyList<DateTimeOffset> due)
+    {
+        var client = new BackgroundJobClient(Storage(connection));
+        for (var i = 0; i < due.Count; i++)
+        {
+            var job = i;
+            client.Schedule(() => KillWork.Send(job), due[i]);
+        }
+    }
+
+    /// <summary>Works until the process is killed.</summary>
+    public static void SendMails(string connection, int atOnce)
+    {
+        using var server = new BackgroundJobServer(
+            new BackgroundJobServerOptions { WorkerCount = atOnce, SchedulePollingInterval = Look }, Storage(connection));
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    // a job is abandoned after so long
+    private static PostgreSqlStorage Storage(string connection) => new(
+        new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(connection, new PostgreSqlStorageOptions()),
+        new PostgreSqlStorageOptions { QueuePollInterval = Look, InvisibilityTimeout = TimeSpan.FromSeconds(20) });
+
     /// <summary>The job. Hangfire calls it by reflection.</summary>
     public static void Note(DateTimeOffset dueAt) => Started.Enqueue((dueAt, TimeProvider.System.GetUtcNow()));
 }

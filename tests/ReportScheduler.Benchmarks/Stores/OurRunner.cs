@@ -29,6 +29,13 @@ internal static class OurRunner
         store.PutTask(task, PutMode.Replace, dueAt);
     }
 
+    public static void PutMailed(IReportStore store, int i, DateTimeOffset dueAt, string mailServer, string subject)
+    {
+        var task = NewTask(i);
+        (task.At, task.To, task.MailServer, task.Subject) = (dueAt, ["ada@example.com"], mailServer, subject);
+        store.PutTask(task, PutMode.Replace, dueAt);
+    }
+
     /// <summary>One task that is due so many times.</summary>
     public static void PutEverySecond(IReportStore store, DateTimeOffset first, int times, string mailServer)
     {

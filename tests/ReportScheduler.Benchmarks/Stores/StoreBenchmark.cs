@@ -20,11 +20,17 @@ internal static class StoreBenchmark
     {
         if (arguments is ["measure", var what, var place, var kept])
             return StoreMeasure.Run(what, place, kept);
-        var only = arguments is ["--only", var names] ? names.Split(',') : ["plan", "late", "burst", "idle", "lite"];
+        var only = arguments is ["--only", var names] ? names.Split(',') : ["plan", "late", "burst", "idle", "kills", "lite"];
         var folder = Directory.CreateTempSubdirectory("store-").FullName;
         try
         {
             var text = "";
+            if (only.Contains("kills"))
+            {
+                using var database = new SharedDatabase();
+                text += KillBenchmark.Run(database, folder) + "\n";
+            }
+
             if (only.Intersect(["plan", "late", "burst", "idle"]).Any())
             {
                 using var database = new SharedDatabase();

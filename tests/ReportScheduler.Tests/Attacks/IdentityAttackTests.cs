@@ -22,11 +22,11 @@ public sealed class IdentityAttackTests
         "is neither an id nor a domain of a tenant")]
     [InlineData(Application + "-ClientSecret ([securestring]::new())", "its -ClientSecret is empty")]
     [InlineData(Application + "-ClientSecret ([pscredential]::new('u', [securestring]::new()))", "its -ClientSecret is empty")]
-    [InlineData(Application + "-ClientSecret env:A -AuthorityHost http://login.example.com", "is no address that begins with https://")]
+    [InlineData(Application + "-ClientSecret env:A -AuthorityHost http://login.example.com", "is not an address that begins with https://")]
     [InlineData(Application + "-ClientSecret env:A -AuthorityHost https://user:hunter2@login.example.com",
         "has more than a host, such as 'https://login.example.com'")]
     [InlineData(Application + "-ClientSecret env:A -AuthorityHost http://user:hunter2@login.example.com",
-        "is no address that begins with https://")]
+        "is not an address that begins with https://")]
     [InlineData(Application + "-ClientSecret env:A -AuthorityHost https://login.example.com/contoso.com",
         "the tenant is given with -TenantId")]
     [InlineData(Application + "-ClientSecret env:A -AuthorityHost 'https://login.example.com?a=hunter2'",

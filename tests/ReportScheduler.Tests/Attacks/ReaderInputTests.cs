@@ -39,7 +39,7 @@ public sealed class ReaderInputTests : IDisposable
     [InlineData("-SplitBy id -Recipients { @{ key = 1; to = 'x@y.org'; format = 'Word' } }", "RecipientValueNotUsable", "'Word'")]
     [InlineData("-SplitBy id -Recipients { throw 'no directory' }", "ScriptFailed", "no directory")]
     [InlineData("-SplitBy id -Recipients { while ($true) { } } -Timeout 1s", "RunTimedOut", "0:00:01")]
-    [InlineData("-SplitBy id -Recipients { $host.UI.ReadLine() }", "ScriptAsks", "nobody can answer")]
+    [InlineData("-SplitBy id -Recipients { $host.UI.ReadLine() }", "ScriptAsks", "no one can answer")]
     public void A_result_that_does_not_fit_fails_with_one_sentence(string options, string id, string words)
     {
         session.Run($"$null = New-ReportTask t mem -Query $q -Format Csv {options}", new { q = Rows }).NoErrors();

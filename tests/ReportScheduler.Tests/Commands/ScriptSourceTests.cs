@@ -57,7 +57,7 @@ public sealed class ScriptSourceTests : IDisposable
     [InlineData("$ErrorActionPreference = 'Stop'\nGet-Item -LiteralPath /does/not/exist", "ScriptFailed", "in line 2")]
     [InlineData("1; exit 3", "ScriptExited", "exit 3")]
     [InlineData("Read-HostX 'name'", null, "Read-HostX")]
-    [InlineData("try { $host.UI.ReadLine() } catch { }; while ($true) { 1 }", "ScriptAsks", "nobody can answer")]
+    [InlineData("try { $host.UI.ReadLine() } catch { }; while ($true) { 1 }", "ScriptAsks", "no one can answer")]
     [InlineData("$host.UI.PromptForChoice('c', 'Go on?', @([Management.Automation.Host.ChoiceDescription]::new('&Yes')), 0)", "ScriptAsks",
         "'Go on?'")]
     [InlineData("$host.UI.RawUI.ReadKey(); 1", "ScriptAsks", "'ReadKey'")]

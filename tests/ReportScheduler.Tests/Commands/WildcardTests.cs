@@ -27,6 +27,6 @@ public sealed class WildcardTests : IDisposable
         session.Run("New-ReportConnection c ':memory:'; New-ReportTask t c -Query 'select 1 a' -Format Csv").NoErrors();
         var error = session.Run(script).Errors[0];
         Assert.StartsWith("PatternNotUsable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("'[n' is no pattern of wildcards.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'[n' is not a valid wildcard pattern.", error.Exception.Message, StringComparison.Ordinal);
     }
 }

@@ -104,7 +104,7 @@ public sealed class DefinitionFileTests : IDisposable
 
     [Theory]
     [InlineData("connections", """{ "name": "c", "provider": "Access", "connectionString": "x" }""", "ProviderUnknown",
-        "'Access' is no kind of database")]
+        "'Access' is not a known kind of database")]
     [InlineData("connections", """{ "name": "c" }""", null, "c")]
     [InlineData("connections", """{ "name": "c", "connectionString": "postgresql://db:99999/x" }""", null, "c")]
     [InlineData("connections", """{ "name": "c", "provider": "Sqlite", "connectionString": "Data Source=a.db", "readOnly": "perhaps" }""",

@@ -175,6 +175,38 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
+    [Theory]
+    // values of a column with words, the heads and the line of the matrix
+    [InlineData("(1), (2), (0), (-1)", "region;Nein;Ja;Summe", "a;1;3;4")]
+    [InlineData("(1), (1.0), (0.0), (0)", "region;Nein;Ja;Summe", "a;2;2;4")]
+    // a text is shown as it is
+    [InlineData("(1), ('1'), (0)", "region;Ja;1;Nein;Summe", "a;1;1;1;3")]
+    [InlineData("(null), (1), (null)", "region;Ja;k. A.;Summe", "a;1;2;3")]
+    public void What_shows_the_same_word_is_one_column(string values, string head, string line)
+    {
+        var task = Task("count", null, ReportFormat.Csv);
+        task.Culture = "de-DE";
+        var month = task.Datasets[0].AddColumn("month");
+        (month.Format, month.NullText) = ("yesno", "k. A.");
+        folder.Sqlite(task, $"select 'a' as region, column1 as month from (values {values})");
+        var lines = File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"));
+        Assert.Equal([head, line], lines);
+    }
+
+    [Fact]
+    public void What_shows_the_same_word_is_one_group()
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.Culture = "de-DE";
+        task.Datasets[0].AddColumn("paid").Format = "yesno";
+        task.Datasets[0].AddColumn("n").Total = ColumnTotal.Sum;
+        task.Datasets[0].GroupBy = ["paid"];
+        folder.Sqlite(task, "select column1 as paid, 1 as n from (values (1), (0), (2), (-5), (0))");
+        var html = System.Net.WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(folder.Path, "sales.html")));
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(html, "<tr class=\"head"));
+        Assert.Contains("Summe Ja", html, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> EachLanguage => new(
         from language in ReportScheduler.Words.ReportWords.Languages
         from function in new[] { "sum:total", "count:total", "avg:average", "min:minimum", "max:maximum", "distinct:distinct" }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
 using MimeKit;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 using ReportScheduler.Tests.Support;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Exports;
 
@@ -20,6 +23,51 @@ public sealed class RightToLeftTests
         Assert.Equal(words["first"].BoundingBox.Right, words["second"].BoundingBox.Right, 1.0);
         var large = words.Values.Single(word => word.Text.StartsWith("12", StringComparison.Ordinal));
         Assert.Equal(words["5"].BoundingBox.Right, large.BoundingBox.Right, 1.0);
+    }
+
+    [Theory]
+    // in words of the language, and of the calendar of the table
+    [InlineData("ar-SA", "2026")]
+    [InlineData("fa-IR", "2026")]
+    [InlineData("he-IL", "2026")]
+    // a sentence in another language has a date that runs its way
+    [InlineData("ur-PK", "Data as of 2026-11-24 09:00 (Asia/Riyadh)")]
+    [InlineData("th-TH", "2026")]
+    public void The_time_of_the_data_is_one_that_the_table_would_show(string culture, string part)
+    {
+        var at = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.FromHours(3));
+        var note = DataTime.Note(at, ReportCulture.Of(culture), "Asia/Riyadh");
+        Assert.Contains(part, note, StringComparison.Ordinal);
+        Assert.Equal(culture is "ur-PK" or "th-TH", note.Contains("Data as of", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ar-SA", "-1,234.5", "-12.5%")]
+    [InlineData("fa-IR", "-1,234.5", "-12.5%")]
+    [InlineData("he-IL", "-1,234.5", "-12.5%")]
+    [InlineData("ar-EG", "-1,234.5", "-12.5%")]
+    [InlineData("de-DE", "-1.234,5", "-12,5%")]
+    public void A_number_has_its_sign_in_front(string culture, string number, string percent)
+    {
+        var known = ReportCulture.Of(culture);
+        Assert.Equal(number, (-1234.5m).ToString("N1", known).Replace('\u2212', '-'));
+        var cell = default(Cell);
+        cell.SetDecimal(-0.125m);
+        Assert.Equal(percent, new CellText(known, "0.0%").Of(cell).Replace('\u2212', '-'));
+        Assert.DoesNotContain("g", known.DateTimeFormat.ShortDatePattern, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_number_of_a_page_is_read_from_right_to_left_too()
+    {
+        using var report = new PdfReport { Culture = ReportCulture.Of("he-IL") };
+        using var pdf = report.Write(["a"], [1]).Open();
+        var words = pdf.GetPage(1).GetWords().Where(word => word.BoundingBox.Bottom < 60).ToList();
+        // of the line \u05E2\u05DE\u05D5\u05D3 1 \u05DE\u05EA\u05D5\u05DA 1 the first word stands at the right
+        Assert.True(words.Count >= 2);
+        var page = words.Where(word => word.Text.Contains('\u05E2', StringComparison.Ordinal)).Max(word => word.BoundingBox.Right);
+        Assert.All(words.Where(word => word.Text.Contains("\u05EA", StringComparison.Ordinal)),
+            word => Assert.True(word.BoundingBox.Right < page));
     }
 
     [Fact]

@@ -41,9 +41,33 @@ public sealed class SparklineTests
         Assert.Equal(24, spark.Text().Length);
         Assert.Equal('▁', spark.Text()[^1]);
         var line = Assert.Single(spark.Lines(100, 20, 2));
-        Assert.Equal(120, line.Count);
+        Assert.Equal(121, line.Count);
         Assert.Equal((98f, 18f), line[^1]);
         Assert.True(spark.Words.Length < 310);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_peaks_of_many_numbers_are_seen(bool areBars)
+    {
+        var numbers = Enumerable.Repeat(5, 10_000).ToArray();
+        (numbers[1_234], numbers[7_777]) = (90, -40);
+        var spark = Sparkline.Of(CellOf(string.Join(',', numbers)), areBars ? SparklineKind.Bars : SparklineKind.Line)!;
+        if (!areBars)
+        {
+            var points = Assert.Single(spark.Lines(100, 20, 0));
+            Assert.Equal((0f, 20f), (points.Min(point => point.Y), points.Max(point => point.Y)));
+            Assert.Equal(points.Select(point => point.X).Order(), points.Select(point => point.X));
+        }
+        else
+        {
+            var bars = spark.Bars(100, 20).ToList();
+            Assert.Equal((0f, 20f), (bars.Min(bar => bar.Y), bars.Max(bar => bar.Y + bar.Height)));
+        }
+
+        Assert.Contains('█', spark.Text());
+        Assert.Contains('▁', spark.Text());
     }
 
     [Fact]

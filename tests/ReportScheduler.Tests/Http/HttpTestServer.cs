@@ -65,7 +65,7 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
 
     public IReadOnlyList<ReportRun> RequestDue()
     {
-        var claimed = store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))]);
+        var claimed = store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))]).Runs;
         foreach (var run in claimed)
             Asked.Enqueue(run);
         return claimed;

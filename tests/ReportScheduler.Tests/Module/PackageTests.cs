@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Module;
@@ -32,6 +35,65 @@ public sealed class PackageTests : IDisposable
         Assert.Equal("", used.Error);
         Assert.Equal(["Succeeded", installed], used.Output.Trim().Split('\n').Select(line => line.Trim()));
         Assert.Single(Directory.GetFiles(Path.Combine(folder, "out"), "*.csv"));
+    }
+
+    [Theory]
+    // the machine of a compiled image is that of the processor with a mark of the system
+    [InlineData("linux-x64", 0x8664 ^ 0x7b79)]
+    [InlineData("win-x64", 0x8664)]
+    public void The_package_has_the_code_of_the_systems_beside_assemblies_for_all(string system, int machine)
+    {
+        RequirePackage();
+        using var zip = ZipFile.OpenRead(package);
+        var compiled = zip.Entries.Where(entry => entry.FullName.StartsWith($"bin/compiled/{system}/", StringComparison.Ordinal)).ToList();
+        Assert.Contains("ReportScheduler.dll", compiled.Select(entry => entry.Name));
+        Assert.Contains("LiteDB.dll", compiled.Select(entry => entry.Name));
+        foreach (var entry in compiled)
+        {
+            using var image = Image(entry);
+            using var common = Image(zip.GetEntry($"bin/{entry.Name}")!);
+            Assert.True(image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, entry.FullName);
+            Assert.Equal(machine, (int)image.PEHeaders.CoffHeader.Machine);
+            Assert.Equal(0, common.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+            Assert.Equal(Version(common), Version(image));
+        }
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("the code of this system", false)]
+    [InlineData("one compiled library", true)]
+    public void The_packed_module_runs_compiled_code_and_without_it_what_every_system_has(string missing, bool isCompiled)
+    {
+        RequirePackage();
+        var compiled = Path.Combine(folder, "bin", "compiled", Native);
+        Assert.SkipUnless(Native is "linux-x64" or "win-x64", "the package has no code for " + Native);
+        ZipFile.ExtractToDirectory(package, folder);
+        if (missing == "the code of this system")
+        {
+            // that of the others stays, and is not for this one
+            Directory.Delete(compiled, recursive: true);
+        }
+        else if (missing.Length > 0)
+        {
+            File.Delete(Path.Combine(compiled, "LiteDB.dll"));
+        }
+
+        var used = CompletePowerShell.Run(
+            folder,
+            new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "s.db") },
+            "-Command",
+            """
+            Import-Module ./ReportScheduler.psd1
+            $null = New-ReportConnection -Name shop -ConnectionString ':memory:'
+            $null = New-ReportTask -Name Packed -Connection shop -Query 'select 1 as a' -Format Excel
+            (Invoke-ReportTask -Name Packed -OutputPath ./out).Outcome
+            [ReportScheduler.ReportTask].Assembly.Location
+            """);
+        Assert.Equal("", used.Error);
+        Assert.Equal(
+            ["Succeeded", Path.Combine(isCompiled ? compiled : Path.Combine(folder, "bin"), "ReportScheduler.dll")],
+            used.Output.Trim().Split('\n').Select(line => line.Trim()));
     }
 
     [Fact]
@@ -70,7 +132,30 @@ public sealed class PackageTests : IDisposable
         var bill = File.ReadAllText(Path.Combine(BuiltModule.Root, "out", "package", "ReportScheduler.bom.json"));
         Assert.Contains("\"bomFormat\": \"CycloneDX\"", bill, StringComparison.Ordinal);
         Assert.Contains("pkg:nuget/LiteDB@", bill, StringComparison.Ordinal);
-        Assert.InRange(new FileInfo(package).Length, 1_000_000, 80_000_000);
+        // 65 MB, and 22 for the code of two systems
+        Assert.InRange(new FileInfo(package).Length, 1_000_000, 90_000_000);
+    }
+
+    private static string Native => (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsLinux() ? "linux-" : "osx-")
+        + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
+    private static PEReader Image(ZipArchiveEntry entry)
+    {
+        var bytes = new MemoryStream();
+        using (var content = entry.Open())
+        {
+            content.CopyTo(bytes);
+        }
+
+        bytes.Position = 0;
+        return new PEReader(bytes);
+    }
+
+    // the same build: code is never that of another version of the assembly
+    private static Guid Version(PEReader image)
+    {
+        var metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 
     // libraries whose package has another name

@@ -103,7 +103,7 @@ public sealed class RunComparisonTests : IDisposable
             var run = worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, fixture.Clock.GetUtcNow(),
                 new RunOptions { Parameters = given }, _ => { }, CancellationToken.None);
             Assert.Equal(RunOutcome.Succeeded, run.Outcome);
-            Assert.StartsWith(isOther ? RunQuestion.Words : "0 rows added", run.Changes, StringComparison.Ordinal);
+            Assert.StartsWith(isOther ? "not compared with the last result" : "0 rows added", run.Changes, StringComparison.Ordinal);
             Assert.Equal(isOther ? 1 : 0, run.Rows - 2);
         }
 
@@ -124,7 +124,7 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Equal(3, run.Rows);
         Assert.Equal("""[{"id":4,"name":"d","amount":4}]""", Text(json, "Added"));
         Assert.Equal("""[{"id":3,"name":"c","amount":null}]""", Text(json, "Removed"));
-        Assert.Equal("""[{"id":2,"column":"name","before":"b","now":"B"},{"id":2,"column":"amount","before":"2","now":null}]""",
+        Assert.Equal("""[{"id":2,"column":"name","before":"b","now":"B"},{"id":2,"column":"amount","before":2,"now":null}]""",
             Text(json, "Changed"));
         Assert.Contains(fixture.Mails,
             mail => File.ReadAllText(mail).Contains("1 row added, 1 removed and 1 changed since", StringComparison.Ordinal));
@@ -132,9 +132,9 @@ public sealed class RunComparisonTests : IDisposable
 
     [Theory]
     // what is hidden; and what the list of changed cells says
-    [InlineData("name", """[{"id":2,"column":"amount","before":"2","now":"3"}]""")]
+    [InlineData("name", """[{"id":2,"column":"amount","before":2,"now":3}]""")]
     [InlineData("NAME AMOUNT", null)]
-    [InlineData("id", """[{"column":"name","before":"secret2","now":"secret22"},{"column":"amount","before":"2","now":"3"}]""")]
+    [InlineData("id", """[{"column":"name","before":"secret2","now":"secret22"},{"column":"amount","before":2,"now":3}]""")]
     public void A_hidden_column_is_in_no_list_of_changes(string hidden, string? changed)
     {
         var names = hidden.Split(' ');
@@ -166,6 +166,74 @@ public sealed class RunComparisonTests : IDisposable
             using var text = new StreamReader(part.Open());
             Assert.DoesNotContain(value, text.ReadToEnd(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("de-DE", "Hinzugefügt|Entfernt|Geändert", "id;Spalte;Vorher;Jetzt", "1;name;1;0|1;amount;1234,5;2000,25", "Ja Nein",
+        "1.234,50 2.000,25", "2 Zeilen hinzugefügt, 1 entfernt und 1 geändert seit ")]
+    [InlineData("en-US", "Added|Removed|Changed", "id,column,before,now", "1,name,1,0|1,amount,1234.5,2000.25", "Yes No",
+        "1,234.50 2,000.25", "2 rows added, 1 removed and 1 changed since ")]
+    public void Lists_of_changes_look_like_the_dataset_in_the_language_of_the_report(string culture, string titles, string headers,
+        string data, string answers, string amounts, string sentence)
+    {
+        AddTask("t", task =>
+        {
+            (task.Culture, task.Format) = (culture, [ReportFormat.Json, ReportFormat.Csv, ReportFormat.Html, ReportFormat.Excel]);
+            var amount = task.Datasets[0].AddColumn("amount");
+            (amount.Header, amount.Format, amount.Total) = ("Net amount", "#,##0.00", ColumnTotal.Sum);
+            (task.Datasets[0].AddColumn("name").Header, task.Datasets[0].AddColumn("name").Format) = ("Is paid", "yesno");
+            amount.NullText = "nothing";
+        });
+        Put("(1, 1, 1234.5), (2, 0, 2), (3, 0, 777.5)");
+        Run("t");
+        Put("(1, 0, 2000.25), (2, 0, 2), (4, 1, 888.5), (5, 1, null)");
+        var run = Run("t");
+        var html = System.Net.WebUtility.HtmlDecode(File.ReadAllText(run.Files.Single(file =>
+            file.EndsWith(".html", StringComparison.Ordinal))));
+        foreach (var title in titles.Split('|'))
+        {
+            Assert.Contains($"<h2>{title}</h2>", html, StringComparison.Ordinal);
+        }
+
+        var added = html[html.IndexOf($"<h2>{titles.Split('|')[0]}", StringComparison.Ordinal)..];
+        added = added[..added.IndexOf("</section>", StringComparison.Ordinal)];
+        Assert.Contains("Is paid", added, StringComparison.Ordinal);
+        Assert.Contains("Net amount", added, StringComparison.Ordinal);
+        Assert.Contains(culture == "de-DE" ? "888,50" : "888.50", added, StringComparison.Ordinal);
+        Assert.Contains("nothing", added, StringComparison.Ordinal);
+        Assert.Contains($">{answers.Split(' ')[0]}<", added, StringComparison.Ordinal);
+        Assert.DoesNotContain("<tfoot", added, StringComparison.Ordinal);
+        var changed = html[html.IndexOf($"<h2>{titles.Split('|')[2]}", StringComparison.Ordinal)..];
+        Assert.All(answers.Split(' ').Concat(amounts.Split(' ')).Append("Net amount"),
+            value => Assert.Contains($">{value}<", changed, StringComparison.Ordinal));
+        // what programs read is as it is
+        Assert.Equal([headers, .. data.Split('|')],
+            File.ReadAllLines(run.Files.Single(file => file.EndsWith("Changed.csv", StringComparison.Ordinal))));
+        Assert.Equal("""[{"id":1,"column":"name","before":1,"now":0},{"id":1,"column":"amount","before":1234.5,"now":2000.25}]""",
+            Text(Json(run), "Changed"));
+        Assert.Contains(fixture.Mails.Select(mail => MimeKit.MimeMessage.Load(mail)),
+            mail => mail.TextBody!.Contains(sentence, StringComparison.Ordinal));
+        using var book = new ClosedXML.Excel.XLWorkbook(run.Files.Single(file => file.EndsWith(".xlsx", StringComparison.Ordinal)));
+        Assert.Equal(["t", .. titles.Split('|')], book.Worksheets.Select(sheet => sheet.Name));
+        var cell = book.Worksheet(2).Cell("C2");
+        Assert.Equal((888.5, "#,##0.00", "Net amount"),
+            (cell.GetDouble(), cell.Style.NumberFormat.Format, book.Worksheet(2).Cell("C1").GetString()));
+    }
+
+    [Fact]
+    public void A_change_that_the_format_does_not_show_stands_there_without_it()
+    {
+        AddTask("t", task =>
+        {
+            task.Format = [ReportFormat.Html];
+            task.Datasets[0].AddColumn("amount").Format = "0.0";
+        });
+        Put("(1, 'a', 1.01)");
+        Run("t");
+        Put("(1, 'a', 1.02)");
+        var html = File.ReadAllText(Run("t").Files.Single());
+        Assert.Contains(">1.01<", html, StringComparison.Ordinal);
+        Assert.Contains(">1.02<", html, StringComparison.Ordinal);
     }
 
     [Fact]

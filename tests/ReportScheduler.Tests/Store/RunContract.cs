@@ -17,8 +17,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         var due = store.GetDue(10);
         Assert.Equal(["t0", "t1", "t2"], due.Select(task => task.Name));
         TaskPlan[] plans = [.. due.Select(task => new TaskPlan(task, new DuePlan([task.DueAt], [], Noon.AddDays(1))))];
-        Assert.Equal(["t0", "t1", "t2"], store.PlanDue(plans).Select(run => run.TaskName));
-        Assert.Empty(store.PlanDue(plans));
+        Assert.Equal(["t0", "t1", "t2"], store.PlanDue(plans).Runs.Select(run => run.TaskName));
+        Assert.Empty(store.PlanDue(plans).Runs);
         Assert.Empty(store.GetDue(10));
         Assert.Equal((3, Noon.AddMinutes(3), Noon.AddDays(1)),
             (store.CountWaiting(), store.GetEarliestDue()!.Value, store.FindTask("t0")!.NextRunAt!.Value));
@@ -39,30 +39,26 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     public void Planning_and_taking_in_one_call_do_what_they_do_one_after_the_other()
     {
         var store = NewStore();
-        store.SetOption(new ReportSchedulerOption { KeepRuns = 7 });
         foreach (var i in Enumerable.Range(0, 5))
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
-        static DuePlan Plan(DueTask due, ReportSchedulerOption option)
-        {
-            Assert.Equal(7, option.KeepRuns);
-            return new DuePlan([due.DueAt], [], due.TaskId == "0" ? null : Noon.AddDays(1));
-        }
+        TaskPlan[] Plans(int limit) => [.. store.GetDue(limit).Select(due =>
+            new TaskPlan(due, new DuePlan([due.DueAt], [], due.TaskId == "0" ? null : Noon.AddDays(1))))];
 
         Place.SetClock(Noon.AddMinutes(3));
-        var planned = store.PlanDue(2, Plan);
-        Assert.Equal((2, Noon.AddMinutes(2), null), (planned.Found, planned.NextDueAt, planned.Taken));
+        var planned = store.PlanDue(Plans(2));
+        Assert.Equal((Noon.AddMinutes(2), null), (planned.NextDueAt, planned.Taken));
         Assert.Equal(["t0", "t1"], planned.Runs.Select(run => run.TaskName));
 
-        planned = store.PlanDue(10, Plan, new TakeOrder("me", 2, ["1"]));
-        Assert.Equal((2, Noon.AddMinutes(4), true), (planned.Found, planned.NextDueAt, planned.Taken!.OthersWait));
+        planned = store.PlanDue(Plans(10), new TakeOrder("me", 2, ["1"]));
+        Assert.Equal((Noon.AddMinutes(4), true), (planned.NextDueAt, planned.Taken!.OthersWait));
         Assert.Equal(["t2", "t3"], planned.Runs.Select(run => run.TaskName));
         Assert.Equal([("t0", "me"), ("t2", "me")], planned.Taken.Runs.Select(run => (run.TaskName, run.Owner)));
 
-        planned = store.PlanDue(10, Plan, new TakeOrder("other", 10, []));
-        Assert.Equal((0, Noon.AddMinutes(4), false), (planned.Found, planned.NextDueAt, planned.Taken!.OthersWait));
+        planned = store.PlanDue(Plans(10), new TakeOrder("other", 10, []));
+        Assert.Equal((0, Noon.AddMinutes(4), false), (planned.Runs.Count, planned.NextDueAt, planned.Taken!.OthersWait));
         Assert.Equal(["t1", "t3"], planned.Taken.Runs.Select(run => run.TaskName));
         store.RemoveTask("4");
-        Assert.Equal(Noon.AddDays(1), store.PlanDue(10, Plan).NextDueAt);
+        Assert.Equal(Noon.AddDays(1), store.PlanDue([]).NextDueAt);
         Assert.Equal(4, store.GetRuns(new RunFilter()).Count);
     }
 
@@ -95,7 +91,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     [Theory]
     [InlineData(3, null)]
     [InlineData(100, 3)]
-    public void A_run_that_begins_is_told_whether_its_task_has_more_runs_than_are_kept(int keep, int? ofTask)
+    public void A_run_that_begins_is_told_which_runs_of_its_task_are_more_than_are_kept(int keep, int? ofTask)
     {
         var store = NewStore();
         store.SetOption(new ReportSchedulerOption { KeepRuns = keep });
@@ -112,11 +108,12 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Add("10", 7, RunOutcome.Succeeded);
         Add("1", 1, RunOutcome.Succeeded);
         Add("1", 2, RunOutcome.Running);
-        Assert.False(store.BeginRun(Add("1", 3, RunOutcome.Running)).HasOldRuns);
-        Assert.True(store.BeginRun(Add("1", 4, RunOutcome.Running)).HasOldRuns);
+        Assert.Empty(store.BeginRun(Add("1", 3, RunOutcome.Running)).OldRuns!);
+        Assert.Equal(["1-1"], store.BeginRun(Add("1", 4, RunOutcome.Running)).OldRuns!);
         Assert.Equal(1, store.RemoveRuns(["1-1"]));
-        Assert.False(store.BeginRun(Add("10", 8, RunOutcome.Running)).HasOldRuns);
-        Assert.True(store.BeginRun(Add("1", 5, RunOutcome.Running)).HasOldRuns);
+        Assert.Empty(store.BeginRun(Add("10", 8, RunOutcome.Running)).OldRuns!);
+        // one that is going on may be over, and to be removed, when this one is
+        Assert.Null(store.BeginRun(Add("1", 5, RunOutcome.Running)).OldRuns);
     }
 
     [Fact]
@@ -207,7 +204,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.False(store.MoveNextRun("moved", Noon, Noon.AddMinutes(2)));
         store.PutTask(new ReportTask { Id = "disabled", Name = "disabled", Enabled = false }, PutMode.Replace, Noon);
         store.RemoveTask("removed");
-        Assert.Equal("as it was", Assert.Single(store.PlanDue(plans)).TaskName);
+        Assert.Equal("as it was", Assert.Single(store.PlanDue(plans).Runs).TaskName);
         Assert.Equal(Noon.AddMinutes(1), store.GetEarliestDue());
     }
 

@@ -29,6 +29,14 @@ public sealed class SharedStoreTests : IDisposable
         { "mariadb://reports@db/reports?password=s3cret", "StorePasswordInAddress" },
         { "SQLServer://sa:s3cret@db/reports", "StorePasswordInAddress" },
         { "mssql://sa@db/reports?password=s3cret", "StorePasswordInAddress" },
+        { "postgresql://reports%3As3cret@db/reports", "StorePasswordInAddress" },
+        // what drivers take, and no path
+        { "Host=db;Username=reports;Password=s3cret;Database=reports", "StoreAddressInvalid" },
+        { "Server=tcp:db,1433;User Id=sa;Pwd=s3cret", "StoreAddressInvalid" },
+        { "uid=reports; server = db; password=s3cret", "StoreAddressInvalid" },
+        // an address and no path of that name
+        { "postgresql:/reports@db/reports", "StoreAddressInvalid" },
+        { "mysql:reports:s3cret@db/reports", "StoreAddressInvalid" },
         // not whole
         { "mysql://reports@db", "StoreAddressInvalid" },
         { "mysql://reports@db/reports?sslmode=perhaps", "StoreAddressInvalid" },

@@ -59,7 +59,7 @@ public sealed class StoreCopyTests : IDisposable
             Assert.Equal("rows", File.ReadAllText(result));
             // a due time that ran stays over
             var due = Assert.Single(to.GetDue(10));
-            Assert.Empty(to.PlanDue([new TaskPlan(due, new DuePlan([Noon.AddDays(-1)], [], Noon))]));
+            Assert.Empty(to.PlanDue([new TaskPlan(due, new DuePlan([Noon.AddDays(-1)], [], Noon))]).Runs);
             // the old one is read and not changed
             var moved = Assert.Throws<ReportException>(() => from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null));
             Assert.Equal("StoreMoved", moved.ErrorId);
@@ -167,6 +167,29 @@ public sealed class StoreCopyTests : IDisposable
         Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(from, database.Open()).Copy()).ErrorId);
         from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null);
         Assert.Equal("theirs", Assert.Single(database.Open().GetTasks()).Name);
+    }
+
+    // each of two stores would send all that waits, and all that is due
+    [Fact]
+    public void A_store_moves_to_one_place_however_many_are_tried_one_after_the_other_or_at_once()
+    {
+        var places = new StorePlace[] { database, other, back };
+        Filled(file.Open());
+        var problems = places.AsParallel().WithDegreeOfParallelism(places.Length)
+            .Select(place => Record.Exception(() => new StoreCopy(file.Open(), place.Open()).Copy())).OfType<ReportException>().ToList();
+        Assert.Equal(["StoreMoved", "StoreMoved"], problems.Select(problem => problem.ErrorId));
+        var moved = file.Open().GetMark(StoreMark.MovedTo);
+        var (there, elsewhere) = (places.Where(place => place.Open().Address == moved), places.Where(place => place.Open().Address != moved));
+        Assert.Equal(302, Assert.Single(there).Open().GetRuns(new RunFilter()).Count);
+        Assert.All(elsewhere, place =>
+        {
+            Assert.Empty(place.Open().GetTasks());
+            Assert.Null(place.Open().GetMark(StoreMark.CopiedFrom));
+            Assert.Equal("StoreMoved", Assert.Throws<ReportException>(() => new StoreCopy(file.Open(), place.Open()).Copy()).ErrorId);
+        });
+        // what was moved can be moved on from where it is
+        new StoreCopy(there.Single().Open(), elsewhere.First().Open()).Copy();
+        Assert.Equal(302, elsewhere.First().Open().GetRuns(new RunFilter()).Count);
     }
 
     [Fact]

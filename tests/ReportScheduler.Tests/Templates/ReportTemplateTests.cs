@@ -65,7 +65,7 @@ public sealed class ReportTemplateTests
     [InlineData("{% if run.rwos > 1 %}x{% endif %}", 1, "run has no 'rwos'")]
     [InlineData("{{ task.connection_string }}", 1, "task has no 'connection_string'")]
     [InlineData("a\n{{ rows }} late", 2, "'rows' is a list and no text: run.rows is the number of rows")]
-    [InlineData("{{ run }}", 1, "'run' is no text: name one of its members, id, trigger")]
+    [InlineData("{{ run }}", 1, "'run' is not text: name one of its members, id, trigger")]
     [InlineData("{{ run.changes.added }}", 1, "run.changes is one value and has no 'added'")]
     [InlineData("a\n{{ task.name.first }}", 2, "task.name is one value and has no 'first'")]
     [InlineData("{% if split.rows.size > 1 and run.due_at.year > 1 %}x{% endif %}", 1, "run.due_at is one value and has no 'year'")]

@@ -39,7 +39,15 @@ public sealed class ReportWordsTests
     [InlineData("sv-SE", 2, "2 rader")]
     // no words of its own
     [InlineData("hu-HU", 2, "2 rows")]
-    [InlineData("ar-SA", 2, "2 rows")]
+    [InlineData("ur-PK", 2, "2 rows")]
+    // one and two without their number
+    [InlineData("ar-EG", 1, "صف واحد")]
+    [InlineData("ar-EG", 2, "صفان")]
+    [InlineData("ar-EG", 5, "5 صفوف")]
+    [InlineData("ar-EG", 15, "15 صفا")]
+    [InlineData("ar-EG", 100, "100 صف")]
+    [InlineData("he-IL", 2, "שתי שורות")]
+    [InlineData("fa-IR", 3, "3 ردیف")]
     public void Rows_are_counted_as_the_language_does(string culture, long rows, string text) =>
         Assert.Equal(text, ReportWords.Of(CultureInfo.GetCultureInfo(culture)).Count("rows", rows));
 
@@ -52,7 +60,9 @@ public sealed class ReportWordsTests
     public void Pages_are_counted_in_the_language(string culture, string text) =>
         Assert.Equal(text, ReportWords.Of(CultureInfo.GetCultureInfo(culture)).With("page", 1, 2));
 
-    private static readonly string[] Plurals = ["rows", "firstRows", "moreColumns", "moreColumnsInWorkbook", "moreColumnsInFile", "bytes"];
+    private static readonly string[] Plurals =
+        ["rows", "firstRows", "moreColumns", "moreColumnsInWorkbook", "moreColumnsInFile", "bytes", "changes",
+        "changesOfParts"];
 
     private static IEnumerable<string> Places(string phrase) =>
         Regex.Matches(phrase, @"\{\d\}").Select(place => place.Value).Distinct().Order();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports;
@@ -46,7 +45,7 @@ internal sealed class ObjectExport : IDisposable
             Task = task,
             DueAt = at,
             DataAt = at,
-            Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
+            Culture = ReportCulture.Of(task.Culture),
             Theme = theme,
             Folder = Folder,
             FileName = fileName,

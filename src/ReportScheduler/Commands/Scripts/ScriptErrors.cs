@@ -10,7 +10,7 @@ internal static class ScriptErrors
 
     public static ReportException ScriptNotParsed(string dataset, int line, string detail, Exception? inner = null) =>
         new(nameof(ScriptNotParsed), ReportErrorCategory.ParserError, dataset,
-            $"The script of '{dataset}' is no PowerShell that can be read, in line {line}. Correct it there: {detail}", inner);
+            $"The script of '{dataset}' is not valid PowerShell: correct line {line}: {detail}", inner);
 
     public static ReportException ScriptEmpty(string dataset) =>
         new(nameof(ScriptEmpty), ReportErrorCategory.InvalidArgument, dataset,
@@ -23,7 +23,7 @@ internal static class ScriptErrors
 
     public static ReportException ScriptAsks(string question) =>
         new(nameof(ScriptAsks), ReportErrorCategory.InvalidOperation, question,
-            $"The script asks '{question}', and nobody can answer while a report is made. "
+            $"The script asks '{question}', and no one can answer while a report is made. "
                 + "Leave the question out, and give the value with -Parameters.");
 
     public static ReportException ScriptGaveFormat(string dataset) =>

@@ -21,7 +21,7 @@ internal sealed class ScriptSource(ReportTask task, ReportDataset dataset, strin
             var objects = new ObjectResults(run.Objects, dataset.Columns.Select(column => column.Name), talk.Warn, cancel);
             if (objects.IsEmpty && dataset.Columns.Length == 0)
             {
-                talk.Warn?.Invoke($"The script of '{task.NameOf(dataset)}' gave no objects, so nobody knows its columns. "
+                talk.Warn?.Invoke($"The script of '{task.NameOf(dataset)}' returned no objects, so its columns are not known. "
                     + "-Column with New-ReportColumn names them for such a day.");
             }
 

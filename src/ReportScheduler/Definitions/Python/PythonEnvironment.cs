@@ -25,7 +25,8 @@ internal sealed class PythonEnvironment
         this.path = path;
         var file = path is null ? new EnvFile([], []) : EnvFile.Read(path);
         warnings.AddRange(
-            file.Skipped.Select(line => $"Line {line} of '{path}' is no NAME=value and was left out, as the Python tool does it."));
+            file.Skipped.Select(line => $"Line {line} of '{path}' is not of the form NAME=value and was left out, "
+                + "as the Python tool does."));
         values = file.Entries.GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
     }
 

@@ -193,7 +193,7 @@ internal sealed class PythonTasks
         {
             warnings.Add(task.To.Length > 0
                 ? $"'{task.Name}' has no format: its rows are shown in the mail body."
-                : $"'{task.Name}' has no format and nobody to send to: it makes an Excel file.");
+                : $"'{task.Name}' has neither a format nor a recipient: it makes an Excel file.");
             formats.AddRange(task.To.Length > 0 ? [] : [ReportFormat.Excel]);
         }
 

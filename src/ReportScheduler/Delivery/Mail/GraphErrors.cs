@@ -41,7 +41,7 @@ internal static class GraphErrors
 
     public static ReportException GraphUnreachable(string server, Exception inner) =>
         new(nameof(GraphUnreachable), ReportErrorCategory.ConnectionError, server,
-            $"'{server}' cannot be reached, or hung up before it had the message. "
+            $"'{server}' cannot be reached, or closed the connection before it had the message. "
                 + "Check the network, a proxy (HTTPS_PROXY) and the firewall; Test-ReportMailServer tests it again: "
                 + $"{MailErrors.Said(inner.GetBaseException().Message)}",
             inner)

@@ -34,7 +34,7 @@ internal static class MailComposer
         TimeProvider clock)
     {
         var zone = Zones.Find(task.TimeZone);
-        var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
+        var culture = ReportCulture.Of(task.Culture);
         var model = new TemplateModel(task, run, culture, zone, export);
         var subject = ReportTemplate.Parse(task.Subject ?? (export.Split is null ? DefaultSubject : SubjectOfPart), nameof(task.Subject))
             .Render(model).Trim();

@@ -69,7 +69,7 @@ internal static class MailErrors
 
     public static ReportException MailTokenNotOffered(string server, string identity, IEnumerable<string> offered) =>
         new(nameof(MailTokenNotOffered), ReportErrorCategory.AuthenticationError, server,
-            $"The mail server '{server}' takes no token (XOAUTH2), and the report identity '{identity}' has nothing else; "
+            $"The mail server '{server}' accepts no token (XOAUTH2), and the report identity '{identity}' cannot log in otherwise; "
                 + $"it offers {(offered.Any() ? string.Join(", ", offered.Order()) : "no login")}. "
                 + "Use smtp.office365.com or smtp.gmail.com with port 587, or make the mail server again with -Credential and without "
                 + "-Identity.");
@@ -245,6 +245,6 @@ internal static class MailErrors
     {
         System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionRefused } =>
             "refuses the connection: nothing listens there",
-        _ => "cannot be reached, or hung up",
+        _ => "cannot be reached, or closed the connection",
     };
 }

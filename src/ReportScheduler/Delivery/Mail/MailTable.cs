@@ -42,7 +42,7 @@ internal sealed class MailTable(MailHtml page, MailCellPictures? pictures = null
         // a narrow table leaves room, a wider one ends where the chart does
         var width = excerpt.Columns.Count > MostNarrowColumns ? "width:100%" : "min-width:50%";
         var html = new StringBuilder($"<div style=\"overflow-x:auto\" tabindex=\"0\" "
-            + $"role=\"region\" aria-label=\"{MailHtml.Escape(dataset.Name)}\"><table{page.Direction} cellpadding=\"0\" cellspacing=\"0\" "
+            + $"role=\"region\" aria-label=\"{MailHtml.Escape(dataset.Title)}\"><table{page.Direction} cellpadding=\"0\" cellspacing=\"0\" "
             + $"style=\"border-collapse:collapse;{width};margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
         foreach (var place in excerpt.Columns)
         {

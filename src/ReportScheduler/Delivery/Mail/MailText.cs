@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Conditions;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
@@ -59,7 +60,7 @@ internal sealed class MailText
 
         if (run.Violations.Length > 0 && task.OnViolation == ViolationPolicy.Banner)
         {
-            var banner = $"Attention: this report is not as expected: {string.Join("; ", run.Violations)}.";
+            var banner = words.With("notAsExpected", string.Join("; ", run.Violations));
             body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(banner)}</strong></p>\n{body}" : $"{banner}\n\n{body}";
         }
 
@@ -86,10 +87,15 @@ internal sealed class MailText
 
     // that there are rows, the mail says anyhow
     // what was found in the rows of all is nothing for the reader of a part
-    private string Condition => run.Condition is { } words && export.Split is not { Key: not null }
-        && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
+    private string Condition => run.Condition is { } condition && export.Split is not { Key: not null }
+        && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{ConditionWords ?? condition}." : "";
 
-    private string Changes => run.Changes is { } words ? $"{char.ToUpperInvariant(words[0])}{words[1..]}." : "";
+    private string? ConditionWords => ConditionSentence.Found(run) is not { } found ? null
+        : words.With(run.IsRecovery ? "conditionEnded" : "conditionTrue", run.ConditionText, found);
+
+    private string Changes => (export.Changes ?? run.Changes) is { } changes
+        ? $"{char.ToUpper(changes[0], culture)}{changes[1..]}{(Language[..2] is "ja" or "zh" ? "。" : ".")}"
+        : "";
 
     /// <summary>The logo that the HTML part refers to; null for none.</summary>
     public MailLogo? Logo { get; }
@@ -213,7 +219,7 @@ internal sealed class MailText
         if (text.Length > start)
         {
             // of several, one without rows is named all the same: nobody should look for it
-            text.Insert(start, excerpts.Count > 1 ? $"{dataset.Name}\n" : "").Append('\n');
+            text.Insert(start, excerpts.Count > 1 ? $"{dataset.Title}\n" : "").Append('\n');
         }
     }
 
@@ -222,7 +228,7 @@ internal sealed class MailText
         var dataset = excerpt.Dataset;
         if (excerpts.Count > 1 && (parts.Figures || parts.Table || parts.Chart))
         {
-            html.Append(page.Heading(dataset.Name));
+            html.Append(page.Heading(dataset.Title));
         }
 
         html.Append(parts.Figures ? page.Figures(Figures(dataset)) : "");

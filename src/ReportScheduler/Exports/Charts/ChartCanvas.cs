@@ -101,7 +101,8 @@ internal sealed class ChartCanvas(Pen pen, DrawnChart chart, Shades shades)
         }
 
         sign(x, y);
-        pen.Set(text, Note, x + Box + 4, area.Right - x - Box - 4, y + TextHeight - 2.8f, atRight: false);
+        // no wider than the text: one from right to left begins at the right of its room
+        pen.Set(text, Note, x + Box + 4, Width(text) + 1, y + TextHeight - 2.8f, atRight: false);
         x += width + 14;
     }
 

@@ -20,6 +20,8 @@ internal sealed class ChartPartAxes(DrawnChart drawn, ExcelColumn? names, IReadO
     {
         // the points of a date axis stand in the order and distance of their days, whatever the order of the rows; it knows no hours
         var skip = IsLying || (!drawsCells && drawn.HasMarksOnly) ? 1 : (drawn.Labels.Count + MostLabels - 1) / MostLabels;
+        // LibreOffice breaks each text to the width of its point, unless it is turned: by less than anybody sees
+        var turn = !IsLying && drawn.Labels.Count > MostLabels ? 1 : 0;
         var (axis, axisEnd) = drawn.Kind is ChartKind.Line or ChartKind.Area && drawsCells && names is { HasWholeDays: true }
             ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
             : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset "
@@ -30,7 +32,7 @@ internal sealed class ChartPartAxes(DrawnChart drawn, ExcelColumn? names, IReadO
               <c:numFmt formatCode="{ExcelText.Escape(names?.MainFormat ?? "General")}" sourceLinked="0"/>
               <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
               <c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{drawn.Theme.Light.Muted.Digits}"/></a:solidFill></a:ln></c:spPr>
-              <c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
+              <c:txPr><a:bodyPr rot="{turn}" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
               <c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>{axisEnd}
             </c:{axis}>
             """;

@@ -47,7 +47,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     /// <summary>Null where the role of the cells brings its own.</summary>
     public string? FormatOf(ColumnStyle style) => style switch
     {
-        ColumnStyle.Text or ColumnStyle.RightText or ColumnStyle.Link => null,
+        ColumnStyle.Text or ColumnStyle.RightText or ColumnStyle.Link or ColumnStyle.Nothing => null,
         ColumnStyle.Boolean => "General",
         _ when column.Format is not null => column.Format,
         ColumnStyle.Integer => isKey ? "0" : "#,##0",
@@ -66,6 +66,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
         ColumnStyle.Text => measure.MustWrap ? ExcelRole.WrappedText : ExcelRole.Text,
         ColumnStyle.RightText => ExcelRole.RightText,
         ColumnStyle.Link => ExcelRole.Link,
+        ColumnStyle.Nothing => ExcelRole.Text,
         _ => ExcelRole.Value,
     };
 
@@ -74,12 +75,15 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     /// <param name="total">The total below them, null for none.</param>
     public double Width(Func<ColumnStyle, bool> has, double? total) =>
         column.Width is { } given
-            ? Math.Min(Math.Max(given + CellMargin, NumbersWidth(has, total) - SpareMargin), WidestColumn)
+            ? Math.Min(Math.Max(given + CellMargin, Math.Max(NumbersWidth(has, total) - SpareMargin, LabelWidth)), WidestColumn)
             : Math.Clamp(Math.Max(ContentWidth(has, total), (TextWidth.Of(header) * Bold) + Button), Narrowest,
                 ColumnMeasure.WidestText + 2);
 
     private double ContentWidth(Func<ColumnStyle, bool> has, double? total) =>
-        Math.Max(Math.Min(measure.TextWidth, ColumnMeasure.WidestText), NumbersWidth(has, total));
+        Math.Max(Math.Min(Math.Max(measure.TextWidth, measure.LabelWidth), ColumnMeasure.WidestText), NumbersWidth(has, total));
+
+    // A word of a line of totals reaches over nothing.
+    private double LabelWidth => Math.Min(measure.LabelWidth, ColumnMeasure.WidestText);
 
     // Of what Excel shows as ### where it does not fit.
     private double NumbersWidth(Func<ColumnStyle, bool> has, double? total)

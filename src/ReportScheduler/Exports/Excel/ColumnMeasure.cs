@@ -15,6 +15,8 @@ internal sealed class ColumnMeasure(double? givenWidth)
     private const int Sample = 1000;
     private const int Longest = 400;
 
+    private const double BoldLetters = 1.07;
+
     // More than the highest row shows.
     private const int MostCharacters = 4000;
 
@@ -52,6 +54,13 @@ internal sealed class ColumnMeasure(double? givenWidth)
         TextWidth = Math.Max(TextWidth, width);
         MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
     }
+
+    /// <summary>Of the words in lines of totals, in characters.</summary>
+    public double LabelWidth { get; private set; }
+
+    /// <summary>Makes room for a word in a line of totals, whose letters are bold.</summary>
+    public void AddLabel(string label) => LabelWidth = Math.Max(LabelWidth,
+        (Exports.Excel.TextWidth.Of(label.Length > Longest ? label.AsSpan(0, Longest) : label) * BoldLetters) + TextMargin);
 
     /// <param name="width">In pixels, of which a digit takes seven.</param>
     public void AddPicture(int width) => TextWidth = Math.Max(TextWidth, (width / 7.0) + 1);

@@ -12,4 +12,5 @@ internal enum ColumnStyle
     DateTime,
     Time,
     Link,
+    Nothing,
 }

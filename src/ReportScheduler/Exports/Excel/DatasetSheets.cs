@@ -75,7 +75,7 @@ internal sealed class DatasetSheets : IDisposable
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
         lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
-        Open(sourceTab ?? dataset);
+        Open(sourceTab ?? document.TitleOf(dataset));
     }
 
     public IReadOnlyList<ExcelColumn> Columns => columns;
@@ -259,6 +259,10 @@ internal sealed class DatasetSheets : IDisposable
             sheet!.AddLine(null, 0);
         }
         var lastRow = sheet!.Row;
+        foreach (var line in lines.Where(line => line.LabelPlace >= 0 && MustFit(line)))
+        {
+            columns[line.LabelPlace].MakeRoomFor(line.Label);
+        }
         // Looks are settled again for each sheet: its widths come from the rows so far, formats from all of them.
         var widths = columns.Select(column => column.Finish()).ToList();
         var tab = names.Sheet(sheetName);
@@ -279,6 +283,10 @@ internal sealed class DatasetSheets : IDisposable
                 Formula));
         }
     }
+
+    // a word reaches over the empty cells behind it, where there are any
+    private static bool MustFit(TotalLine line) =>
+        line.LabelPlace + 1 == line.Kinds.Count || line.Kinds[line.LabelPlace + 1] != ColumnTotal.None;
 
     /// <summary>Writes what stands around the rows of the sheet.</summary>
     private ExcelSheet Complete(string tab, List<double> widths, int lastRow, bool hasMarks = true)

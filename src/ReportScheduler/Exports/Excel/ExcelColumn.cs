@@ -137,12 +137,12 @@ internal sealed class ExcelColumn
                 return;
             }
 
-            xml.Add(hasReferences ? [] : "<c/>"u8);
+            WriteNothing(xml);
             return;
         }
         if (IsBlank && !IsHidden)
         {
-            xml.Add("<c/>"u8);
+            WriteNothing(xml);
         }
         else if (isText && cell.Kind is not (CellKind.Text or CellKind.Json or CellKind.Binary))
         {
@@ -203,6 +203,16 @@ internal sealed class ExcelColumn
         }
     }
 
+    // An empty cell has the line below it too.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WriteNothing(XmlBuffer xml)
+    {
+        if (!hasReferences)
+        {
+            openings.Begin(ColumnStyle.Nothing, CellForm.Empty, 0, xml);
+        }
+    }
+
     // What is rare.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteOther(in Cell cell, RowHeight height, XmlBuffer xml)
@@ -241,7 +251,7 @@ internal sealed class ExcelColumn
         !measure.HasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
 
     /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
-    public void MakeRoomFor(string label) => measure.AddText(label);
+    public void MakeRoomFor(string label) => measure.AddLabel(label);
 
     /// <summary>Tells the parts that follow what its texts have shown.</summary>
     public void Teach()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -53,15 +54,24 @@ internal sealed class PivotField(ExcelColumn column, ReportDocument document)
             && item.Cell.DateTime is { Day: 1, TimeOfDay.Ticks: 0 })) ? "mmm yyyy" : column.MainFormat;
 
     /// <summary>How a value looks in a cell.</summary>
-    public string Shown(PivotItem item) => item.Kind == PivotItemKind.None ? "–"
-        : new CellText(document.Culture, Format).Of(item.Cell);
+    public string Shown(PivotItem item) => Caption(item) ?? new CellText(document.Culture, Format).Of(item.Cell);
+
+    /// <summary>What stands for a value of which there is nothing to see; null for one that shows itself.</summary>
+    public string? Caption(PivotItem item) => item.Kind == PivotItemKind.None ? KeyWords.Nothing
+        : item.Kind == PivotItemKind.Text && string.IsNullOrWhiteSpace(item.Text) ? KeyWords.Of(item.Cell, item.Text, document.Words)
+        : null;
 
     private PivotItem Item(in Cell cell)
     {
         switch (cell.Kind)
         {
+            // the sheet of the rows has a text there too
+            case CellKind.Null when column.LaidOut.NullText is { Length: > 0 } nothing:
+                return Text(nothing);
             case CellKind.Null:
                 return new PivotItem(PivotItemKind.None, "", cell);
+            case CellKind.Boolean when WordsFormat.Is(column.LaidOut.Format):
+                return new PivotItem(PivotItemKind.Number, cell.Boolean ? "1" : "0", cell);
             case CellKind.Boolean:
                 return new PivotItem(PivotItemKind.Truth, cell.Boolean ? "1" : "0", cell);
             case CellKind.Integer or CellKind.Decimal or CellKind.Double when !isText && Number(cell) is var number
@@ -77,6 +87,13 @@ internal sealed class PivotField(ExcelColumn column, ReportDocument document)
                     : new CellText(CultureInfo.InvariantCulture).Of(cell));
                 return new PivotItem(PivotItemKind.Text, ExcelText.Cut(text, MostCharacters).ToString(), cell);
         }
+    }
+
+    private static PivotItem Text(string text)
+    {
+        var cell = default(Cell);
+        cell.SetText(text);
+        return new PivotItem(PivotItemKind.Text, text, cell);
     }
 
     private static PivotItem Date(DateTime value)

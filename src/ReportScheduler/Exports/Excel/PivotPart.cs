@@ -99,7 +99,8 @@ internal static class PivotPart
         xml.AddXml($"><items count=\"{order.Length}\">");
         foreach (var number in order)
         {
-            xml.AddXml(field.Items[number].Kind == PivotItemKind.None ? $"<item n=\"–\" x=\"{number}\"/>" : $"<item x=\"{number}\"/>");
+            xml.AddXml(field.Caption(field.Items[number]) is { } caption
+                ? $"<item n=\"{ExcelText.Escape(caption)}\" x=\"{number}\"/>" : $"<item x=\"{number}\"/>");
         }
         xml.Add("</items></pivotField>"u8);
     }

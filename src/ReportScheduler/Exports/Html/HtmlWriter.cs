@@ -68,7 +68,7 @@ internal sealed class HtmlWriter : IReportWriter
         page.Write("<section>\n");
         if (document.Task.HasSeveralDatasets)
         {
-            Element("h2", dataset);
+            Element("h2", document.TitleOf(dataset));
         }
         // the list of groups and the chart above the table and the looks in it depend on all rows
         held = groups is not null || charts.Count > 0 || highlights.Any(highlight => highlight is { NeedsRange: true })
@@ -77,7 +77,7 @@ internal sealed class HtmlWriter : IReportWriter
         body = held?.Writer ?? page;
         body.Write(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                + $"aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table"
+                + $"aria-label=\"{HtmlPage.Encoder.Encode(document.TitleOf(dataset))}\">\n<table"
                 + $"{(groups is not null ? " class=\"grouped\"" : this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}"
                 + ">\n<colgroup>");
         foreach (var column in this.columns)

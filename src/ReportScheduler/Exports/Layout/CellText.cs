@@ -65,15 +65,21 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
     {
         for (var row = 0; row < rows.Count && format is null; row++)
         {
-            ref readonly var cell = ref rows[row][index];
-            digits.See(cell);
-            hasHours |= cell.Kind switch
-            {
-                CellKind.DateTime => cell.DateTime.TimeOfDay != TimeSpan.Zero,
-                CellKind.DateTimeOffset => Local(cell).TimeOfDay != TimeSpan.Zero,
-                _ => false,
-            };
+            See(rows[row][index]);
         }
+    }
+
+    /// <summary>Takes notice of a value that will be shown.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void See(in Cell cell)
+    {
+        digits.See(cell);
+        hasHours |= cell.Kind switch
+        {
+            CellKind.DateTime => cell.DateTime.TimeOfDay != TimeSpan.Zero,
+            CellKind.DateTimeOffset => Local(cell).TimeOfDay != TimeSpan.Zero,
+            _ => false,
+        };
     }
 
     /// <summary>The text of what the numbers seen come to. How many values there are is
@@ -210,6 +216,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
             _ => null,
         };
         Color = color;
-        return text;
+        return isForPeople && text?.StartsWith('-') == true && cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double
+            ? TrueMinus + text[1..]
+            : text;
     }
 }

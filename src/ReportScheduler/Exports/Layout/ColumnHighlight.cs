@@ -67,7 +67,7 @@ internal sealed class ColumnHighlight
 
     private static TruthWords Words(ReportTask task, string dataset, SourceColumn column)
     {
-        var culture = CultureInfo.GetCultureInfo(task.Culture ?? "");
+        var culture = ReportCulture.Of(task.Culture);
         return TruthWords.Of(ColumnLayout.Of(task.Dataset(dataset).Column(column.Name), column, culture).Format, culture);
     }
 

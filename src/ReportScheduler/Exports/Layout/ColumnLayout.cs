@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Exports.Layout;
 
@@ -20,7 +21,7 @@ internal static class ColumnLayout
     public static IReadOnlyList<LaidOutColumn> Of(ReportTask task, string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var definition = task.Dataset(dataset);
-        var culture = CultureInfo.GetCultureInfo(task.Culture ?? "");
+        var culture = ReportCulture.Of(task.Culture);
         var shown = columns.Where(column => definition.Column(column.Name) is not { Hidden: true })
             .Select(column => Of(definition.Column(column.Name), column, culture)).ToList();
         return shown.Count > 0 || columns.Count == 0 ? shown : throw LayoutErrors.AllColumnsHidden(dataset);

@@ -10,7 +10,10 @@ internal static class DataTime
     /// <param name="culture">Writes the time; the invariant one year first.</param>
     /// <param name="timeZone">The zone's id.</param>
     public static string Note(DateTimeOffset dataAt, CultureInfo culture, string timeZone) =>
-        ReportWords.Of(culture).With("dataAsOf", Text(dataAt, culture), timeZone);
+        ReportWords.Of(culture) is var words && words.IsForeign
+            // a sentence from left to right with a date from right to left has its parts in no order
+            ? words.With("dataAsOf", Text(dataAt, CultureInfo.InvariantCulture), timeZone)
+            : words.With("dataAsOf", Text(dataAt, culture), timeZone);
 
     /// <summary>A time to the minute as the culture writes it.</summary>
     public static string Text(DateTimeOffset at, CultureInfo culture) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
@@ -37,6 +38,12 @@ internal sealed record ReportDocument
 
     /// <summary>The task's zone, in which times are shown.</summary>
     public TimeZoneInfo Zone => Zones.FindOrUtc(Task.TimeZone);
+
+    /// <summary>What people read in place of the names of datasets that the report itself adds.</summary>
+    public ConcurrentDictionary<string, string> Titles { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>A dataset as people read it. Programs that read a file look for its name.</summary>
+    public string TitleOf(string dataset) => Titles.GetValueOrDefault(dataset, dataset);
 
     /// <summary>Says when the data was read, for a line below the title.</summary>
     public string DataNote => DataTime.Note(DataAt, Culture, Task.TimeZone);

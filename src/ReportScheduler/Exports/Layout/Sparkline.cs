@@ -12,12 +12,15 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
 {
     // more points are closer than the eye can tell
     private const int MostPoints = 120;
+
+    // the least and the greatest of each stretch
+    private const int PointsOfStretch = 2;
     private const int MostBlocks = 24;
     private const int LongestWords = 300;
     private const string Blocks = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
     private const char Gap = '\u2009';
 
-    private readonly IReadOnlyList<double?> points = Thinned(values, MostPoints);
+    private readonly IReadOnlyList<double?> points = isBars ? Thinned(values, MostPoints) : Extremes(values, MostPoints);
     private readonly double least = values.Min()!.Value;
     private readonly double greatest = values.Max()!.Value;
 
@@ -132,6 +135,7 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
         return numbers;
     }
 
+    /// <summary>Of each stretch the value that stands out most, so that no peak is lost.</summary>
     private static IReadOnlyList<double?> Thinned(IReadOnlyList<double?> all, int most)
     {
         if (all.Count <= most)
@@ -139,15 +143,50 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
             return all;
         }
 
-        var thin = new double?[most];
-        for (var place = 0; place < most; place++)
+        var middle = all.Average()!.Value;
+        // the newest value is exact
+        var peaks = Stretches(all, most).Select(stretch => stretch.MaxBy(value => Math.Abs((value ?? middle) - middle)));
+        return [.. peaks.SkipLast(1), all[^1]];
+    }
+
+    /// <summary>Of each stretch the least and the greatest, in their order.</summary>
+    private static IReadOnlyList<double?> Extremes(IReadOnlyList<double?> all, int most)
+    {
+        if (all.Count <= most)
         {
-            var (start, end) = ((int)((long)all.Count * place / most), (int)((long)all.Count * (place + 1) / most));
-            thin[place] = all.Skip(start).Take(end - start).Average();
+            return all;
         }
 
-        // the newest value is exact
-        thin[^1] = all[^1];
+        var thin = new List<double?>(most + 1);
+        foreach (var stretch in Stretches(all, most / PointsOfStretch))
+        {
+            var known = stretch.OfType<double>().ToList();
+            if (known.Count == 0)
+            {
+                thin.Add(null);
+                continue;
+            }
+
+            var (low, high) = (known.Min(), known.Max());
+            thin.AddRange(known.IndexOf(low) <= known.IndexOf(high) ? [low, high] : [high, low]);
+        }
+
+        thin.Add(all[^1]);
         return thin;
+    }
+
+    private static IEnumerable<IReadOnlyList<double?>> Stretches(IReadOnlyList<double?> all, int count)
+    {
+        for (var place = 0; place < count; place++)
+        {
+            var (start, end) = ((int)((long)all.Count * place / count), (int)((long)all.Count * (place + 1) / count));
+            var stretch = new double?[end - start];
+            for (var index = start; index < end; index++)
+            {
+                stretch[index - start] = all[index];
+            }
+
+            yield return stretch;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Fonts;
 
 namespace ReportScheduler.Exports.Pdf;
 
@@ -16,12 +17,13 @@ internal sealed class PageWords
     public PageWords(string phrase)
     {
         var (page, all) = (phrase.IndexOf(Page, StringComparison.Ordinal), phrase.IndexOf(All, StringComparison.Ordinal));
-        NumberIsLast = page > all;
-        var cut = NumberIsLast ? all + All.Length : page + Page.Length;
-        (number, rest) = NumberIsLast ? (phrase[cut..], phrase[..cut]) : (phrase[..cut], phrase[cut..]);
+        var isBehind = page > all;
+        NumberIsLast = isBehind != BidiLevels.IsRightToLeft(phrase);
+        var cut = isBehind ? all + All.Length : page + Page.Length;
+        (number, rest) = isBehind ? (phrase[cut..], phrase[..cut]) : (phrase[..cut], phrase[cut..]);
     }
 
-    /// <summary>Whether the number of the page stands behind that of all pages.</summary>
+    /// <summary>Whether the number of the page stands to the right of that of all pages.</summary>
     public bool NumberIsLast { get; }
 
     public string Number(int page) => number.Replace(Page, page.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -40,6 +40,12 @@ internal sealed class PdfSection
         {
             column.Fit(column.Header, bold, mayWrap: true);
         }
+
+        // the rows that give the columns their widths are not the last ones
+        foreach (var line in totals.Lines.Where(line => line.LabelPlace >= 0 && columns.Count > 0))
+        {
+            columns[line.LabelPlace].Fit(line.Label, bold, mayWrap: false);
+        }
     }
 
     public string Name { get; }

@@ -67,12 +67,13 @@ internal sealed class PdfWriter : IReportWriter
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
-        names.Add(dataset);
+        names.Add(document.TitleOf(dataset));
         EndSection();
         var layout = ColumnLayout.Grouped(document, dataset, columns);
         var groups = GroupLayout.Of(document, dataset, columns, layout);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
-        section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words, areGrand: groups is not null), regular, bold)
+        var sums = new ColumnTotals(layout, document.Words, areGrand: groups is not null);
+        section = new PdfSection(document.TitleOf(dataset), shown, sums, regular, bold)
         {
             Charts = ChartData.Of(document, dataset, columns),
             Grouping = groups,
@@ -140,7 +141,7 @@ internal sealed class PdfWriter : IReportWriter
         if (begun.Groups.Count >= ManyPagesAcross)
         {
             document.Warn($"The {begun.Columns.Count} columns of '{begun.Name}' need {begun.Groups.Count} pages of the PDF side by "
-                + "side. Leave out columns that nobody reads: in the query, or with -Hide, -Property or 'New-ReportColumn -Hidden'.");
+                + "side. Leave out columns that no one needs: in the query, or with -Hide, -Property or 'New-ReportColumn -Hidden'.");
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record DatasetPreview(
     long Rows,
     IReadOnlyList<string?[]> FirstRows)
 {
+    /// <summary>What people read in place of the name.</summary>
+    public string Title { get; init; } = Name;
+
     /// <summary>The values behind the texts of <see cref="FirstRows"/>, for templates.</summary>
     public IReadOnlyList<Cell[]> Values { get; init; } = [];
 

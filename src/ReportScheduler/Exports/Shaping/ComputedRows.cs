@@ -18,6 +18,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     private readonly BatchPool pool;
     private readonly Queue<decimal?>[] wholes;
     private readonly decimal?[] whole;
+    private readonly bool[]? hasWords;
     private RowBuffer? buffer;
     private RowBatch? source;
     private int sourceRow;
@@ -28,10 +29,12 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="definition">What it asks for.</param>
     /// <param name="keys">The places of the columns that the rows are grouped by, outermost first.</param>
-    public ComputedRows(IRowReader rows, string dataset, ReportDataset definition, int[] keys)
+    /// <param name="hasWords">Which of them show words for true and false.</param>
+    public ComputedRows(IRowReader rows, string dataset, ReportDataset definition, int[] keys, bool[]? hasWords = null)
     {
+        this.hasWords = hasWords;
         (this.rows, this.dataset, this.keys) = (rows, dataset, keys);
-        groups = new GroupKeys(keys);
+        groups = new GroupKeys(keys, hasWords);
         own = new BatchPool(rows.Columns.Count);
         pool = rows.Pool ?? own;
         var all = new List<SourceColumn>();
@@ -153,7 +156,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
 
     private void FindWholes(RowBuffer all)
     {
-        var passing = new GroupKeys(keys);
+        var passing = new GroupKeys(keys, hasWords);
         for (var row = 0; row < all.Count; row++)
         {
             var cells = all[row];

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
@@ -6,7 +7,8 @@ namespace ReportScheduler.Exports.Shaping;
 /// <summary>The values by which rows are grouped, as the rows pass: says where they
 /// change, and whether a group comes a second time.</summary>
 /// <param name="indexes">The places of the columns in the rows, outermost first.</param>
-internal sealed class GroupKeys(int[] indexes)
+/// <param name="hasWords">Which of them show words for true and false; null for none.</param>
+internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
 {
     private readonly int[] own = [.. Enumerable.Range(0, indexes.Length)];
     private readonly Cell[] current = new Cell[indexes.Length];
@@ -39,7 +41,7 @@ internal sealed class GroupKeys(int[] indexes)
         var level = 0;
         if (hasCurrent)
         {
-            while (level < indexes.Length && CellOrder.AreSame(current[level], row[places[level]]))
+            while (level < indexes.Length && CellOrder.AreSame(Key(current[level], level), Key(row[places[level]], level)))
             {
                 level++;
             }
@@ -52,6 +54,9 @@ internal sealed class GroupKeys(int[] indexes)
 
         return level;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Cell Key(in Cell cell, int level) => hasWords is null ? cell : TruthKey.Of(cell, hasWords[level]);
 
     private void Enter(ReadOnlySpan<Cell> row, int[] places, int changed)
     {
@@ -66,7 +71,7 @@ internal sealed class GroupKeys(int[] indexes)
                 seen[level].Clear();
             }
 
-            if (!seen[level].Add(current[level].Kind == CellKind.Null ? 0 : DistinctValues.Hash(current[level])))
+            if (!seen[level].Add(current[level].Kind == CellKind.Null ? 0 : DistinctValues.Hash(Key(current[level], level))))
             {
                 Repeated = Math.Min(Repeated, level);
             }

@@ -18,10 +18,11 @@ internal sealed class GroupedRows : IRowReader
     /// <param name="rows">The rows.</param>
     /// <param name="indexes">The places of the columns they are grouped by, outermost first.</param>
     /// <param name="wanted">The totals that a column is asked for.</param>
-    public GroupedRows(IRowReader rows, int[] indexes, Func<SourceColumn, ColumnTotal> wanted)
+    /// <param name="hasWords">Which of the columns show words for true and false.</param>
+    public GroupedRows(IRowReader rows, int[] indexes, Func<SourceColumn, ColumnTotal> wanted, bool[]? hasWords = null)
     {
         this.rows = rows;
-        keys = new GroupKeys(indexes);
+        keys = new GroupKeys(indexes, hasWords);
         counts = new long[indexes.Length];
         var asked = rows.Columns.Select(column => (Column: column, Total: wanted(column))).ToList();
         totals = [.. indexes.Select(

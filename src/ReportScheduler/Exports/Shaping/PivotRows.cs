@@ -35,6 +35,9 @@ internal sealed class PivotRows : IRowReader
     private readonly List<Cell> heads = [];
     private readonly List<ColumnAggregate> below = [];
     private readonly ColumnAggregate whole;
+
+    // of the lines, and of the columns at the end
+    private readonly bool[] hasWords;
     private int[] order = [];
     private long cells;
     private int taken;
@@ -46,6 +49,8 @@ internal sealed class PivotRows : IRowReader
         (this.pivot, this.dataset, this.definition, this.culture, this.keys, this.across,
             this.value) = (pivot, dataset, definition, culture, keys, across, value);
         (words, whole) = (ReportWords.Of(culture), Aggregate());
+        hasWords = [.. keys.Append(across).Select(column =>
+            TruthKey.HasWords(NamedFormat.Resolve(definition.Column(column.Name)?.Format, culture)))];
     }
 
     /// <summary>What stands below the columns and at the end of the lines. Sums of sums, and of counts, are those of all rows; of
@@ -165,7 +170,7 @@ internal sealed class PivotRows : IRowReader
         Span<char> hashes = stackalloc char[keys.Length * 4];
         for (var i = 0; i < keys.Length; i++)
         {
-            ref readonly var key = ref row[keys[i].Index];
+            var key = TruthKey.Of(row[keys[i].Index], hasWords[i]);
             var hash = key.Kind == CellKind.Null ? 0 : DistinctValues.Hash(key);
             for (var part = 0; part < 4; part++)
             {
@@ -209,7 +214,7 @@ internal sealed class PivotRows : IRowReader
     // Values are counted on, so that an error can say how many there are.
     private int ColumnOf(in Cell head)
     {
-        var hash = head.Kind == CellKind.Null ? 0 : DistinctValues.Hash(head);
+        var hash = head.Kind == CellKind.Null ? 0 : DistinctValues.Hash(TruthKey.Of(head, hasWords[^1]));
         if (!numbers.TryGetValue(hash, out var number))
         {
             numbers.Add(hash, number = Math.Min(numbers.Count, MostColumns));
@@ -258,7 +263,8 @@ internal sealed class PivotRows : IRowReader
         {
             var isNone = heads[place].Kind == CellKind.Null;
             columns.Add(Column(columns.Count, isNone ? "(none)" : Day(plain.Of(heads[place])),
-                KeyWords.Of(heads[place], isNone ? "" : shown.Of(heads[place]), words), below[place], names));
+                isNone && definition.Column(across.Name)?.NullText is { Length: > 0 } nothing ? nothing
+                    : KeyWords.Of(heads[place], isNone ? "" : shown.Of(heads[place]), words), below[place], names));
         }
 
         columns.Add(Column(columns.Count, "Total", TotalLine.Word(Below, words), whole, names));

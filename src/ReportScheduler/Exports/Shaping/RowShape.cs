@@ -1,4 +1,5 @@
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
@@ -81,19 +82,22 @@ internal sealed class RowShape : IDisposable
 
     private void Group(ReportDocument document, string dataset, ReportDataset definition)
     {
+        bool[] hasWords = [.. definition.GroupBy.Select(key =>
+            TruthKey.HasWords(NamedFormat.Resolve(definition.Column(key)?.Format, document.Culture)))];
         if (definition.GroupBy.Length > 0)
         {
-            Take(new SortedRows(Rows, dataset, definition.GroupBy, Keys(), document.Culture));
+            Take(new SortedRows(Rows, dataset, definition.GroupBy, Keys(), document.Culture, hasWords));
         }
 
         if (ComputedRows.AreAsked(definition, Rows.Columns))
         {
-            Take(new ComputedRows(Rows, dataset, definition, Keys()));
+            Take(new ComputedRows(Rows, dataset, definition, Keys(), hasWords));
         }
 
         if (definition.GroupBy.Length > 0)
         {
-            Rows = new GroupedRows(Rows, Keys(), column => ColumnLayout.Of(definition.Column(column.Name), column, document.Culture).Total);
+            Rows = new GroupedRows(Rows, Keys(), column => ColumnLayout.Of(definition.Column(column.Name), column, document.Culture).Total,
+                hasWords);
         }
 
         int[] Keys() => [.. definition.GroupBy.Select(key => Find(Rows.Columns, dataset, nameof(definition.GroupBy), key).Index)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
@@ -17,6 +18,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
     private readonly int[] indexes;
     private readonly CellOrder texts;
     private readonly GroupKeys keys;
+    private readonly bool[] hasWords;
     private RowBuffer? buffer;
     private int[]? order;
     private int taken;
@@ -26,11 +28,14 @@ internal sealed class SortedRows : IRowReader, IDisposable
     /// <param name="groupBy">The columns they are grouped by, outermost first.</param>
     /// <param name="indexes">The places of these columns in the rows.</param>
     /// <param name="culture">In which order texts are.</param>
-    public SortedRows(IRowReader rows, string dataset, IReadOnlyList<string> groupBy, int[] indexes, CultureInfo culture)
+    /// <param name="hasWords">Which of them show words for true and false.</param>
+    public SortedRows(IRowReader rows, string dataset, IReadOnlyList<string> groupBy, int[] indexes, CultureInfo culture,
+        bool[]? hasWords = null)
     {
+        this.hasWords = hasWords ?? new bool[indexes.Length];
         (this.rows, this.dataset, this.groupBy, this.indexes) = (rows, dataset, groupBy, indexes);
         texts = new CellOrder(culture.CompareInfo);
-        keys = new GroupKeys(indexes);
+        keys = new GroupKeys(indexes, this.hasWords);
     }
 
     public IReadOnlyList<SourceColumn> Columns => rows.Columns;
@@ -143,7 +148,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
         var ranks = new int[all.Count];
         for (var row = 0; row < ranks.Length; row++)
         {
-            ref readonly var cell = ref all.Keys(row)[level];
+            var cell = TruthKey.Of(all.Keys(row)[level], hasWords[level]);
             var hash = cell.Kind == CellKind.Null ? 0 : DistinctValues.Hash(cell);
             if (!numbers.TryGetValue(hash, out var number))
             {
@@ -168,7 +173,7 @@ internal sealed class SortedRows : IRowReader, IDisposable
     /// <summary>The number of each row's group, of the levels that stay together on their own.</summary>
     private int[] Places(RowBuffer all, int levels)
     {
-        var together = new GroupKeys([.. Enumerable.Range(0, levels)]);
+        var together = new GroupKeys([.. Enumerable.Range(0, levels)], hasWords[..levels]);
         var places = new int[all.Count];
         var group = -1;
         for (var row = 0; row < places.Length; row++)

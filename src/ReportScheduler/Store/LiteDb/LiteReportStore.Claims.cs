@@ -8,53 +8,59 @@ internal sealed partial class LiteReportStore
 
     public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database => Due(database, limit));
 
-    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
-        plans.Count == 0 ? [] : file.Change(database => CarryOut(database, plans));
-
-    public PlannedRuns PlanDue(int limit, Func<DueTask, ReportSchedulerOption, DuePlan> plan, TakeOrder? take = null) =>
-        file.Change(database =>
-    {
-        var due = Due(database, limit);
-        var option = ReadOption(database);
-        var waiting = CarryOut(database, due.ConvertAll(task => new TaskPlan(task, plan(task, option))));
-        return new PlannedRuns(waiting, due.Count, Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt),
-            take is null ? null : Take(database, take.Owner, take.Limit, null, take.ExceptTasks));
-    });
+    public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => file.Change(database => new PlannedRuns(
+        CarryOut(database, plans),
+        Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt),
+        take is null ? null : Take(database, take.Owner, take.Limit, null, take.ExceptTasks)));
 
     private List<DueTask> Due(LiteDatabase database, int limit)
     {
         var states = database.GetCollection(StoreSchema.TaskStates).Query()
             .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks))
             .OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
+        var tasks = ById(database.GetCollection(StoreSchema.Tasks), states.Select(state => state["_id"].AsString));
         // of many tasks they are read at once
         var unfinished = states.Count > FewTasks
             ? Unfinished(database, StoreQuery.AtLeast(StoreSchema.OpenKey, "")).ToLookup(run => run.TaskId, StringComparer.Ordinal)
             : null;
-        return states.ConvertAll(state => DueOf(database, state,
+        return states.ConvertAll(state => DueOf(tasks.GetValueOrDefault(state["_id"].AsString), state,
             id => unfinished is null ? [.. Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, id))] : [.. unfinished[id]]));
     }
 
     private IReadOnlyList<ReportRun> CarryOut(LiteDatabase database, IReadOnlyList<TaskPlan> plans)
     {
+        if (plans.Count == 0)
+            return [];
         var states = database.GetCollection(StoreSchema.TaskStates);
-        var waiting = new List<ReportRun>();
-        foreach (var (due, plan) in plans)
-        {
-            if (states.FindById(due.TaskId) is not { } document || document[StoreSchema.WakeAt] != due.DueAt.UtcTicks)
-                continue;
-            if (!database.GetCollection(StoreSchema.Tasks).Exists(StoreQuery.Is("_id", due.TaskId)))
-            {
-                states.Delete(due.TaskId);
-                continue;
-            }
-            waiting.AddRange(plan.Records.Where(record => Insert(database, record) && !record.IsFinal));
-            waiting.AddRange(plan.DueAt.Select(due.RunOf).Where(run => Insert(database, run)));
-            var state = ReadState(document, due.TaskId);
-            state.NextRunAt = plan.NextRunAt;
-            WriteState(states, state);
-        }
-        return [.. waiting.OrderBy(run => run.DueAt)];
+        string[] ids = [.. plans.Select(plan => plan.Due.TaskId)];
+        var kept = ById(states, ids);
+        var there = Having(database.GetCollection(StoreSchema.Tasks), "_id", ids);
+        var mine = plans.Where(plan => kept.TryGetValue(plan.Due.TaskId, out var state)
+            && state[StoreSchema.WakeAt] == plan.Due.DueAt.UtcTicks).ToList();
+        foreach (var gone in mine.Where(plan => !there.Contains(plan.Due.TaskId)))
+            states.Delete(gone.Due.TaskId);
+        mine.RemoveAll(plan => !there.Contains(plan.Due.TaskId));
+        var inserted = Insert(database,
+            [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))]);
+        states.Update(mine.Select(plan => Document(Moved(plan, kept[plan.Due.TaskId]))));
+        return [.. inserted.Where(run => !run.IsFinal).OrderBy(run => run.DueAt)];
     }
+
+    private static ReportTaskState Moved(TaskPlan plan, BsonDocument before)
+    {
+        var state = ReadState(before, plan.Due.TaskId);
+        state.NextRunAt = plan.Plan.NextRunAt;
+        return state;
+    }
+
+    // one query for all of them: each costs as much as many documents
+    private static Dictionary<string, BsonDocument> ById(ILiteCollection<BsonDocument> collection, IEnumerable<string> ids) =>
+        collection.Find(StoreQuery.In("_id", ids)).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
+
+    /// <summary>Those of the values that an index has.</summary>
+    private static HashSet<string> Having(ILiteCollection<BsonDocument> collection, string field, IEnumerable<string> values) =>
+        collection.Query().Where(StoreQuery.In(field, values)).Select($"$.{field}").ToEnumerable()
+            .Select(found => found[field].AsString).ToHashSet(StringComparer.Ordinal);
 
     public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
         file.Change(database => Take(database, owner, limit, runId, exceptTasks));
@@ -92,11 +98,10 @@ internal sealed partial class LiteReportStore
         {
             document[StoreSchema.Owner] = owner;
             document[StoreSchema.WaitAt] = BsonValue.Null;
-            runs.Update(document);
             run.Owner = owner;
-            WithDeliveries(database, run);
         }
-        return new TakenRuns([.. chosen.Select(one => one.Run)], othersWait);
+        runs.Update(chosen.Select(one => one.Document));
+        return new TakenRuns(WithDeliveries(database, chosen.ConvertAll(one => one.Run)), othersWait);
     }
 
     public int CountWaiting() =>
@@ -123,11 +128,11 @@ internal sealed partial class LiteReportStore
     private static bool IsParallel(LiteDatabase database, string taskId) =>
         database.GetCollection(StoreSchema.Tasks).FindById(taskId)?[nameof(ReportTask.Overlap)] == nameof(OverlapPolicy.Parallel);
 
-    private static DueTask DueOf(LiteDatabase database, BsonDocument state, Func<string, IReadOnlyList<ReportRun>> unfinished)
+    private static DueTask DueOf(BsonDocument? document, BsonDocument state, Func<string, IReadOnlyList<ReportRun>> unfinished)
     {
         var id = state["_id"].AsString;
         var dueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]);
-        if (database.GetCollection(StoreSchema.Tasks).FindById(id) is not { } document)
+        if (document is null)
             return new DueTask { TaskId = id, Name = id, TimeZone = "", DueAt = dueAt };
         var due = new DueTask { TaskId = id, Name = document["Name"].AsString ?? id, TimeZone = document["TimeZone"].AsString ?? "",
             DueAt = dueAt };
@@ -145,20 +150,24 @@ internal sealed partial class LiteReportStore
             .OfType<ReportRun>()
             .OrderBy(run => run.DueAt);
 
-    // the unique key is asked first: a refused insert would undo the whole transaction
-    private bool Insert(LiteDatabase database, ReportRun run)
+    private bool Insert(LiteDatabase database, ReportRun run) => Insert(database, [run]).Count > 0;
+
+    /// <summary>Inserts runs, but none for a due time that has one.</summary>
+    private List<ReportRun> Insert(LiteDatabase database, IReadOnlyList<ReportRun> runs)
     {
-        var runs = database.GetCollection(StoreSchema.Runs);
-        if (run.Trigger == RunTrigger.Schedule
-            && runs.Exists(StoreQuery.Is(StoreSchema.OnceKey, StoreKeys.OnceKey(run))))
-        {
-            return false;
-        }
-        if (run.Id.Length == 0)
+        var collection = database.GetCollection(StoreSchema.Runs);
+        // the unique key is asked first: a refused insert would undo the whole transaction
+        string[] asked = [.. runs.Where(run => run.Trigger == RunTrigger.Schedule).Select(StoreKeys.OnceKey)];
+        var known = asked.Length == 0 ? [] : Having(collection, StoreSchema.OnceKey, asked);
+        var fresh = runs.Where(run => run.Trigger != RunTrigger.Schedule || known.Add(StoreKeys.OnceKey(run))).ToList();
+        foreach (var run in fresh.Where(run => run.Id.Length == 0))
             run.Id = RunIds.Create(Clock.GetUtcNow());
-        var document = StoreRecords.Write(run);
-        document[Counted] = run.IsFinal;
-        runs.Insert(document);
-        return true;
+        collection.Insert(fresh.Select(run =>
+        {
+            var document = StoreRecords.Write(run);
+            document[Counted] = run.IsFinal;
+            return document;
+        }));
+        return fresh;
     }
 }

@@ -21,6 +21,8 @@ internal sealed partial class LiteReportStore
     public void SetMark(StoreMark mark, string? address) => file.Change(
         database =>
         {
+            if (mark == StoreMark.MovedTo && address is not null && StoreSchema.ReadMark(database, mark) is { } there && there != address)
+                throw StoreErrors.StoreMoved(Address, there);
             StoreSchema.WriteMark(database, mark, address);
             return true;
         },

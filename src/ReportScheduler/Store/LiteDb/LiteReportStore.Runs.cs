@@ -25,20 +25,19 @@ internal sealed partial class LiteReportStore
 
     public BegunRun BeginRun(ReportRun run) => file.Change(database =>
         TaskOf(database, database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId), run.TaskName) is { } task
-            ? new BegunRun(task, Write(database, run, finish: false), HasOldRuns(database, task))
+            ? new BegunRun(task, Write(database, run, finish: false), OldRuns(database, task))
             : BegunRun.WithoutTask);
 
     public bool FinishRun(ReportRun run) => file.Change(database => Write(database, run, finish: true));
 
-    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database =>
+    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database => WithDeliveries(database,
         Matching(database.GetCollection(StoreSchema.Runs), filter)
             .Where(document => IsBehind(document, filter.After))
             .Skip(filter.Skip)
             .Select(Shown)
             .Where(run => filter.Outcomes?.Contains(run.Outcome) ?? true)
             .Take(filter.Limit ?? int.MaxValue)
-            .ToList()
-            .ConvertAll(run => WithDeliveries(database, run)));
+            .ToList()));
 
     public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : file.Change(database =>
     {
@@ -47,8 +46,7 @@ internal sealed partial class LiteReportStore
         var removed = 0;
         foreach (var id in runIds)
         {
-            // one that cannot be read is not going on, whatever it says
-            if (runs.FindById(id) is not { } document || (!document[StoreSchema.OpenKey].IsNull && TryReadRun(document, out _, out _)))
+            if (runs.FindById(id) is not { } document || !IsOver(document))
                 continue;
             deliveries.DeleteMany(StoreQuery.Is(StoreSchema.RunId, id));
             runs.Delete(id);
@@ -74,12 +72,22 @@ internal sealed partial class LiteReportStore
         return runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
     }
 
-    // the keys stand in the index, and the documents are not read
-    private static bool HasOldRuns(LiteDatabase database, ReportTask task) =>
-        database.GetCollection(StoreSchema.Runs).Query()
-            .Where(StoreQuery.Between(StoreSchema.TaskKey, StoreRecords.TaskKey(task.Id, DateTimeOffset.MinValue),
-                StoreRecords.TaskKey(task.Id, DateTimeOffset.MaxValue)))
-            .Select($"$.{StoreSchema.TaskKey}").ToEnumerable().Skip(task.KeepRuns ?? ReadOption(database).KeepRuns).Any();
+    // the keys stand in the index: where there are no old runs, no document is read
+    private static IReadOnlyList<string>? OldRuns(LiteDatabase database, ReportTask task)
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        var keep = task.KeepRuns ?? ReadOption(database).KeepRuns;
+        var ofTask = StoreQuery.Between(StoreSchema.TaskKey, StoreRecords.TaskKey(task.Id, DateTimeOffset.MinValue),
+            StoreRecords.TaskKey(task.Id, DateTimeOffset.MaxValue));
+        if (!runs.Query().Where(ofTask).Select($"$.{StoreSchema.TaskKey}").ToEnumerable().Skip(keep).Any())
+            return [];
+        var old = runs.Query().Where(ofTask).OrderByDescending(StoreSchema.TaskKey).ToEnumerable().Skip(keep).Take(BegunRun.Most).ToList();
+        return old.TrueForAll(IsOver) ? old.ConvertAll(document => document["_id"].AsString) : null;
+    }
+
+    // one that cannot be read is not going on, whatever it says
+    private static bool IsOver(BsonDocument document) =>
+        document[StoreSchema.OpenKey].IsNull || !TryReadRun(document, out _, out _);
 
     // runs that began at one instant stand in the order of the index, which nothing else tells
     private static bool IsBehind(BsonDocument document, RunKey? after) => after is null
@@ -155,14 +163,25 @@ internal sealed partial class LiteReportStore
         };
     }
 
-    private ReportRun WithDeliveries(LiteDatabase database, ReportRun run)
+    private ReportRun WithDeliveries(LiteDatabase database, ReportRun run) => WithDeliveries(database, [run])[0];
+
+    private List<ReportRun> WithDeliveries(LiteDatabase database, List<ReportRun> runs)
     {
-        run.Deliveries = [.. database.GetCollection(StoreSchema.Deliveries).Find(StoreQuery.Is(StoreSchema.RunId, run.Id))
+        if (runs.Count == 0)
+            return runs;
+        var deliveries = database.GetCollection(StoreSchema.Deliveries).Find(StoreQuery.In(StoreSchema.RunId, runs.Select(run => run.Id)))
             .Select(document => StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) ? delivery : null)
             .OfType<ReportDelivery>()
-            .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
-        run.HeartbeatAt = run.Owner is { } owner ? AliveAt(database, owner) : null;
-        RunPaths.Own(run, Files.Folder);
-        return run;
+            .ToLookup(delivery => delivery.RunId, StringComparer.Ordinal);
+        var alive = runs.Select(run => run.Owner).OfType<string>().Distinct(StringComparer.Ordinal)
+            .ToDictionary(owner => owner, owner => AliveAt(database, owner), StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            run.Deliveries = [.. deliveries[run.Id]
+                .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
+            run.HeartbeatAt = run.Owner is { } owner ? alive[owner] : null;
+            RunPaths.Own(run, Files.Folder);
+        }
+        return runs;
     }
 }

@@ -123,11 +123,13 @@ internal sealed partial class LiteReportStore
             ? read
             : new ReportTaskState { TaskId = taskId };
 
-    private static bool WriteState(ILiteCollection<BsonDocument> states, ReportTaskState state)
+    private static bool WriteState(ILiteCollection<BsonDocument> states, ReportTaskState state) => states.Upsert(Document(state));
+
+    private static BsonDocument Document(ReportTaskState state)
     {
         var document = StoreMapper.Write(state);
         document[StoreSchema.WakeAt] = state is { PausedBecause: null, NextRunAt: { } next } ? next.UtcTicks : BsonValue.Null;
-        return states.Upsert(document);
+        return document;
     }
 
     private List<UnreadableRecord> UnreadableTasks() => file.Read(database =>

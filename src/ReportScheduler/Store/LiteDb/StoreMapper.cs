@@ -29,7 +29,7 @@ internal static class StoreMapper
     public static DateTimeOffset Instant(BsonValue ticks) =>
         ticks.IsInt64 && ticks.AsInt64 >= 0 && ticks.AsInt64 <= DateTimeOffset.MaxValue.Ticks
             ? new DateTimeOffset(ticks.AsInt64, TimeSpan.Zero)
-            : throw new InvalidDataException($"'{ticks}' is no instant.");
+            : throw new InvalidDataException($"'{ticks}' is not an instant.");
 
     private static BsonMapper Create()
     {

@@ -9,6 +9,9 @@ internal static class StoreQuery
 {
     public static BsonExpression Is(string field, BsonValue value) => BsonExpression.Create($"$.{field} = @0", value);
 
+    public static BsonExpression In(string field, IEnumerable<string> values) =>
+        BsonExpression.Create($"$.{field} IN @0", new BsonArray(values.Select(value => new BsonValue(value))));
+
     public static BsonExpression AtLeast(string field, BsonValue from) => BsonExpression.Create($"$.{field} >= @0", from);
 
     public static BsonExpression Between(string field, BsonValue from, BsonValue to) =>

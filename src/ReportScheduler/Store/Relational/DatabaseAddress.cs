@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Web;
 using ReportScheduler.Secrets;
 
@@ -8,6 +9,8 @@ namespace ReportScheduler.Store.Relational;
 internal sealed class DatabaseAddress
 {
     private const string Password = "password";
+
+    private const string Mark = "://";
 
     private readonly AddressParts parts;
 
@@ -28,13 +31,32 @@ internal sealed class DatabaseAddress
     /// <summary>Server and database: the store, whoever signs in.</summary>
     public string Place => parts.Place;
 
-    /// <summary>Whether text is the address of a database, of whatever kind, and no path.</summary>
-    public static bool IsAddress(string text) => text.IndexOf("://", StringComparison.Ordinal) > 1;
+    // what drivers, and other tools, take; a password may be in it
+    private static readonly Regex ConnectionText = new(@"(^|;)\s*(host|server|data source|datasource|addr(ess)?|network address)\s*=",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>Whether text is the address of a database, of whatever kind, and no path; also where it is written in a way that is
+    /// none of an address.</summary>
+    public static bool IsAddress(string text) => text.IndexOf(Mark, StringComparison.Ordinal) > 1
+        || (text.IndexOf(':', StringComparison.Ordinal) is > 1 and var at && StoreDialects.OfScheme(text[..at]) is not null)
+        || IsConnectionText(text);
 
     /// <exception cref="ReportException">StoreSchemeUnknown, StoreAddressInvalid or StorePasswordInAddress.</exception>
     public static DatabaseAddress Parse(string text)
     {
-        var scheme = text[..text.IndexOf("://", StringComparison.Ordinal)];
+        if (IsConnectionText(text))
+        {
+            throw RelationalErrors.StoreAddressInvalid(StoreDialects.UsualScheme, "it is a connection string");
+        }
+
+        var mark = text.IndexOf(Mark, StringComparison.Ordinal);
+        if (mark < 0)
+        {
+            var kind = text[..text.IndexOf(':', StringComparison.Ordinal)];
+            throw RelationalErrors.StoreAddressInvalid(kind, $"two slashes are to follow '{kind}:'");
+        }
+
+        var scheme = text[..mark];
         var dialect = StoreDialects.OfScheme(scheme) ?? throw RelationalErrors.StoreSchemeUnknown(scheme);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0
             || uri.AbsolutePath.Trim('/') is not { Length: > 0 } database || database.Contains('/'))
@@ -42,7 +64,7 @@ internal sealed class DatabaseAddress
             throw RelationalErrors.StoreAddressInvalid(scheme, "it needs a host and a database");
         }
 
-        if (uri.UserInfo.Contains(':'))
+        if (Uri.UnescapeDataString(uri.UserInfo).Contains(':'))
         {
             throw RelationalErrors.StorePasswordInAddress(scheme, dialect.PasswordElsewhere);
         }
@@ -61,6 +83,8 @@ internal sealed class DatabaseAddress
     /// <param name="vault">The vaults of the account; null where there are none.</param>
     /// <exception cref="ReportException">The reference to the password has no value here.</exception>
     public string ConnectionString(IVault? vault) => Settings(PasswordReference is { } reference ? Resolve(reference, vault) : null);
+
+    private static bool IsConnectionText(string text) => text.Contains(';') && ConnectionText.IsMatch(text);
 
     private static string? ReferenceOf(AddressParts parts, string scheme, StoreDialect dialect)
     {

@@ -62,7 +62,7 @@ internal sealed class MariaDbDialect : StoreDialect
         {
             settings.SslMode = Enum.TryParse<MySqlSslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
                 ? found
-                : throw new FormatException($"'{mode}' is no {SslMode}");
+                : throw new FormatException($"'{mode}' is not a value of {SslMode}");
         }
 
         if (parts.Option(Root) is { } root)

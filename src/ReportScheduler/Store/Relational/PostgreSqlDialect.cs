@@ -24,6 +24,10 @@ internal sealed class PostgreSqlDialect : StoreDialect
 
     public override string MakeSchema => $"create schema if not exists {Schema}";
 
+    public override (string Count, string Look)? HiddenTables => (
+        $"select count(*) from pg_namespace where nspname = '{Schema}' and not has_schema_privilege(oid, 'usage')",
+        $"select 1 from {Schema}.meta");
+
     public override string Text => "text";
 
     public override string Bool => "boolean";
@@ -53,13 +57,17 @@ internal sealed class PostgreSqlDialect : StoreDialect
             // a process that is frozen in a transaction lets its rows go
             Options = "-c idle_in_transaction_session_timeout=5000",
             TcpKeepAlive = true,
+            // the statements are few and always the same, and no session is changed: the server reads each of them once
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
             Timeout = 15,
         };
         if (parts.Option(SslMode) is { } mode)
         {
             settings.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
                 ? found
-                : throw new FormatException($"'{mode}' is no {SslMode}");
+                : throw new FormatException($"'{mode}' is not a value of {SslMode}");
         }
 
         settings.RootCertificate = parts.Option(Root);
@@ -83,6 +91,8 @@ internal sealed class PostgreSqlDialect : StoreDialect
         PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } =>
             StoreFault.Unreachable,
         PostgresException => StoreFault.Failed,
+        // nobody gave one, and Npgsql found none
+        { Message: var words } when words.StartsWith("No password", StringComparison.Ordinal) => StoreFault.Denied,
         _ => StoreFault.Unreachable,
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using System.Net.Sockets;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
@@ -47,7 +48,7 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
             return Connected(work);
         }
         catch (Exception problem)
-            when (problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
+            when (problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException } || IsCut(problem))
         {
             var known = problem as DbException ?? problem.InnerException as DbException;
             throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text);
@@ -82,7 +83,8 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
             {
                 return work(connection);
             }
-            catch (DbException problem) when (problem is not CommitException && connection.State != ConnectionState.Open)
+            catch (Exception problem) when (IsCut(problem)
+                || (problem is DbException and not CommitException && connection.State != ConnectionState.Open))
             {
                 // nothing was committed
             }
@@ -100,7 +102,7 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         {
             transaction.Commit();
         }
-        catch (DbException problem) when (connection.State != ConnectionState.Open)
+        catch (Exception problem) when (IsCut(problem) || (problem is DbException && connection.State != ConnectionState.Open))
         {
             // whether it was committed nobody knows
             throw new CommitException(problem);
@@ -123,7 +125,10 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         return work(connection);
     });
 
+    /// <summary>The line was cut, and the driver says it in the words of the network, as at the rollback of what a server ended.</summary>
+    private static bool IsCut(Exception problem) => problem is SocketException or IOException { InnerException: SocketException };
+
     private DbDataSource Source() => Sources.GetOrAdd(address.ConnectionString(vault), Sql.Open);
 
-    private sealed class CommitException(DbException inner) : DbException(inner.Message, inner);
+    private sealed class CommitException(Exception inner) : DbException(inner.Message, inner);
 }

@@ -7,7 +7,7 @@ internal static class RelationalErrors
 {
     public static ReportException StoreSchemeUnknown(string scheme) =>
         new(nameof(StoreSchemeUnknown), ReportErrorCategory.InvalidArgument, scheme,
-            $"'{scheme}://' is no kind of store. Give the path of a file, or postgresql://user@host/database; there are mysql:// and "
+            $"'{scheme}://' is not a kind of store. Give the path of a file, or postgresql://user@host/database; there are mysql:// and "
                 + "mssql:// too.");
 
     public static ReportException StoreAddressInvalid(string scheme, string why) =>

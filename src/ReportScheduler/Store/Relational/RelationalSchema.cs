@@ -19,8 +19,21 @@ internal static class RelationalSchema
         Steps.SelectMany(step => step(sql, serverVersion));
 
     /// <summary>The version of the tables; 0 where there are none, or where making them was cut off.</summary>
-    public static int Version(StoreSession session) => !Has(session, Meta) ? 0
-        : int.Parse(session.Find("select value from meta where name = 'version'") ?? "0", CultureInfo.InvariantCulture);
+    public static int Version(StoreSession session)
+    {
+        if (Has(session, Meta))
+        {
+            return int.Parse(session.Find("select value from meta where name = 'version'") ?? "0", CultureInfo.InvariantCulture);
+        }
+
+        // of tables that this user may not see the server says so itself
+        if (session.Sql.HiddenTables is var (hidden, look) && session.Scalar<int>(hidden) > 0)
+        {
+            session.Execute(look);
+        }
+
+        return 0;
+    }
 
     /// <summary>Makes the tables, or brings them to the newest version: one process does, and the others wait for it.</summary>
     /// <exception cref="ReportException">StoreTablesTaken.</exception>

@@ -37,6 +37,14 @@ internal sealed partial class RelationalStore
         {
             session.Execute("delete from meta where name = @Name", new { Name = MarkPrefix + mark });
         }
+        else if (mark == StoreMark.MovedTo)
+        {
+            session.InsertNew("meta", "name", new RowSet().With("name", MarkPrefix + mark).With("value", address));
+            if (ReadMark(session, mark) is { } there && there != address)
+            {
+                throw StoreErrors.StoreMoved(Address, there);
+            }
+        }
         else
         {
             session.Upsert("meta", ["name"], new RowSet().With("name", MarkPrefix + mark).With("value", address));

@@ -86,9 +86,11 @@ internal sealed partial class RelationalStore
             : throw StoreErrors.RequestForgotten();
     });
 
-    private static void Beat(StoreSession session, string owner) => session.Execute(
-        session.Sql.Upsert("runner", ["owner"], ["owner", "lease_until"], $"values (@owner, {StoreDialect.Now} + @Lease)"),
-        new { owner, Lease = RunnerLease.Length.Ticks });
+    private static void Beat(StoreSession session, string owner) =>
+        session.Execute(Beats(session.Sql), new { owner, Lease = RunnerLease.Length.Ticks });
+
+    private static string Beats(StoreDialect sql) =>
+        sql.Upsert("runner", ["owner"], ["owner", "lease_until"], $"values (@owner, {StoreDialect.Now} + @Lease)");
 
     private static void Forget(StoreSession session)
     {

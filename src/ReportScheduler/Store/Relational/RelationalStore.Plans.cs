@@ -2,17 +2,6 @@ namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    public PlannedRuns PlanDue(int limit, Func<DueTask, ReportSchedulerOption, DuePlan> plan, TakeOrder? take = null)
-    {
-        var (due, option) = database.Once(session => (Due(session, limit), ReadOption(session)));
-        TaskPlan[] plans = [.. due.Select(task => new TaskPlan(task, plan(task, option)))];
-        var planned = plans.Length == 0
-            ? new PlannedRuns([], 0, GetEarliestDue())
-            : database.Change(session => new PlannedRuns(CarryOut(session, plans), plans.Length, EarliestDue(session)));
-        // apart: others wait neither for the plan nor for what is taken
-        return take is null ? planned : planned with { Taken = TakeRuns(take.Owner, take.Limit, null, take.ExceptTasks) };
-    }
-
     public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(session => Due(session, limit));
 
     private static IReadOnlyList<DueTask> Due(StoreSession session, int limit)
@@ -37,13 +26,18 @@ internal sealed partial class RelationalStore
         return [.. due.Select(row => DueOf(row, [.. unfinished[row.TaskId]]))];
     }
 
-    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
-        plans.Count == 0 ? [] : database.Change(session => CarryOut(session, plans));
+    // the runs of what is taken begin with the commit that planned them: each one costs the disk its time
+    public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => database.Change(session =>
+    {
+        CheckMoved(session);
+        var runs = plans.Count == 0 ? [] : CarryOut(session, plans);
+        var taken = take is null ? null : Take(session, take.Owner, take.Limit, null, take.ExceptTasks);
+        return new PlannedRuns(runs, EarliestDue(session), taken);
+    });
 
     private IReadOnlyList<ReportRun> CarryOut(StoreSession session, IReadOnlyList<TaskPlan> plans)
     {
         var sql = session.Sql;
-        CheckMoved(session);
         // whoever plans a task has its row, and the others leave it
         var locked = session.Query<(string Id, long WakeAt, string Record)>(
             $"""
@@ -68,12 +62,17 @@ internal sealed partial class RelationalStore
         database.Change(session =>
     {
         CheckMoved(session);
-        var picked = Pick(session, limit, runId, exceptTasks ?? []);
-        var runs = picked.Count == 0 ? [] : Take(session, owner, picked);
-        return new TakenRuns(Shown(session, runs), session.Exists(
-            $"from run where wait_at is not null{Except(session, "task_id", exceptTasks ?? [])}",
-            new { Others = session.Sql.List(exceptTasks ?? []) }));
+        return Take(session, owner, limit, runId, exceptTasks ?? []);
     });
+
+    private TakenRuns Take(StoreSession session, string owner, int limit, string? runId, IReadOnlyCollection<string> exceptTasks)
+    {
+        var picked = Pick(session, limit, runId, exceptTasks);
+        var runs = picked.Count == 0 ? [] : Give(session, owner, picked);
+        return new TakenRuns(Shown(session, runs), session.Exists(
+            $"from run where wait_at is not null{Except(session, "task_id", exceptTasks)}",
+            new { Others = session.Sql.List(exceptTasks) }));
+    }
 
     public int CountWaiting() => database.Once(session => session.Scalar<int>("select count(*) from run where wait_at is not null"));
 
@@ -82,6 +81,7 @@ internal sealed partial class RelationalStore
         IReadOnlyCollection<string> exceptTasks)
     {
         var sql = session.Sql;
+        var one = runId is null ? "" : " and w.id = @runId";
         return session.Query<(string Id, string TaskId, int IsAlone)>(
             $"""
             select r.id, r.task_id, {Alone(sql, "r")} as alone
@@ -89,7 +89,7 @@ internal sealed partial class RelationalStore
                 select id from (
                     select w.id, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
                         select w.id, w.task_id, w.wait_at, {Alone(sql, "w")} as alone
-                        from run w where w.wait_at is not null{(runId is null ? "" : " and w.id = @runId")}{Except(session, "w.task_id", exceptTasks)}
+                        from run w where w.wait_at is not null{one}{Except(session, "w.task_id", exceptTasks)}
                             and ({Alone(sql, "w")} = 0 or not exists (select 1 from busy b where b.task_id = w.task_id))
                         order by w.wait_at, w.id {sql.First("@Many")}
                     ) w
@@ -109,7 +109,7 @@ internal sealed partial class RelationalStore
             or exists (select 1 from task t where t.id = {run}.task_id and t.is_parallel = {sql.True}) then 0 else 1 end
         """;
 
-    private static List<RunRow> Take(StoreSession session, string owner, List<(string Id, string TaskId, int IsAlone)> picked)
+    private static List<RunRow> Give(StoreSession session, string owner, List<(string Id, string TaskId, int IsAlone)> picked)
     {
         var sql = session.Sql;
         // in one order, so that two runners do not wait for each other
@@ -123,10 +123,15 @@ internal sealed partial class RelationalStore
                 new { Ids = sql.List([.. alone.Select(run => run.Id)]) }));
         }
 
-        Beat(session, owner);
         var ids = sql.List(mine);
-        session.Execute($"update run set owner = @owner, wait_at = null where {sql.In("id", "ids")}", new { owner, ids });
-        return session.Query<RunRow>($"{RunRow.Select} where {sql.In("r.id", "ids")} order by r.due_at, r.id", new { ids });
+        // one way to the server and back
+        return session.Query<RunRow>(
+            $"""
+            {Beats(sql)};
+            update run set owner = @owner, wait_at = null where {sql.In("id", "ids")};
+            {RunRow.Select} where {sql.In("r.id", "ids")} order by r.due_at, r.id
+            """,
+            new { owner, ids, Lease = RunnerLease.Length.Ticks });
     }
 
     private static ReportTaskState Moved(TaskPlan plan, string record)

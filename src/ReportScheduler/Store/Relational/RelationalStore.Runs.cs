@@ -26,7 +26,7 @@ internal sealed partial class RelationalStore
 
     public BegunRun BeginRun(ReportRun run) => database.Change(session =>
         TaskOf(session.Query<TaskRow>($"{TaskAndState} where t.id = @TaskId", new { run.TaskId }), run.TaskName) is { } task
-            ? new BegunRun(task, Write(session, run, finish: false), HasOldRuns(session, task))
+            ? new BegunRun(task, Write(session, run, finish: false), OldRuns(session, task))
             : BegunRun.WithoutTask);
 
     public bool FinishRun(ReportRun run) => database.Change(session => Write(session, run, finish: true));
@@ -55,16 +55,22 @@ internal sealed partial class RelationalStore
             order by id {sql.Lock(skip: false)}
             """,
             new { Ids = sql.List(runIds) });
-        // one that cannot be read is not going on, whatever it says
-        var gone = sql.List([
-            .. rows.Where(row => !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _)).Select(row => row.Id)]);
+        var gone = sql.List([.. rows.Where(IsOver).Select(row => row.Id)]);
         session.Execute($"delete from busy where {sql.In("run_id", "gone")}", new { gone });
         return session.Execute($"delete from run where {sql.In("id", "gone")}", new { gone });
     });
 
-    private static bool HasOldRuns(StoreSession session, ReportTask task) =>
-        session.Scalar<int>("select count(*) from run where task_id = @Id", new { task.Id })
-            > (task.KeepRuns ?? ReadOption(session).KeepRuns);
+    private static List<string>? OldRuns(StoreSession session, ReportTask task)
+    {
+        var old = session.Query<(string Id, bool IsOpen, string Record)>(
+            $"select id, is_open, record from run where task_id = @Id order by sort_at desc, id desc {session.Sql.Page("@Keep", "@Most")}",
+            new { task.Id, Keep = task.KeepRuns ?? ReadOption(session).KeepRuns, BegunRun.Most });
+        return old.TrueForAll(IsOver) ? old.ConvertAll(row => row.Id) : null;
+    }
+
+    // one that cannot be read is not going on, whatever it says
+    private static bool IsOver((string Id, bool IsOpen, string Record) row) =>
+        !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _);
 
     private static bool Write(StoreSession session, ReportRun run, bool finish)
     {

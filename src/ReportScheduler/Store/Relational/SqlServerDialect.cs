@@ -55,7 +55,7 @@ internal sealed class SqlServerDialect : StoreDialect
         {
             settings.Encrypt = SqlConnectionEncryptOption.TryParse(encrypt, out var option)
                 ? option
-                : throw new FormatException($"'{encrypt}' is no value of {Encrypt}");
+                : throw new FormatException($"'{encrypt}' is not a value of {Encrypt}");
         }
 
         if (parts.User is null)
@@ -143,6 +143,6 @@ internal sealed class SqlServerDialect : StoreDialect
         var text when bool.TryParse(text, out var value) => value,
         "yes" => true,
         "no" => false,
-        var text => throw new FormatException($"'{text}' is no value of {name}"),
+        var text => throw new FormatException($"'{text}' is not a value of {name}"),
     };
 }

@@ -6,6 +6,7 @@ using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Tests.Delivery.Mail;
 
@@ -125,7 +126,7 @@ public sealed class MailLookTests : IDisposable
         fixture.Export = fixture.Export with { Files = [fixture.File("sales.csv", new string('x', 12_300))] };
         var page = Compose().HtmlBody!;
         Assert.Contains(html, page, StringComparison.Ordinal);
-        Assert.Contains("sales.csv (12 KB)", page, StringComparison.Ordinal);
+        Assert.Contains($"sales.csv ({SizeText.Of(12_300, CultureInfo.GetCultureInfo(culture ?? ""))})", page, StringComparison.Ordinal);
         Assert.Matches("<div style=\"display:none;[^>]*>Revenue 1,234.50 ", page);
     }
 

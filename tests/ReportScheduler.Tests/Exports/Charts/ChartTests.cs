@@ -219,7 +219,7 @@ public sealed class ChartTests
         report.Task.ChartY = ["total"];
         var text = report.Write(Columns, ["May", 75, 0], ["June", -5, 0], ["July", 25, 0], ["August", null, 0]).Text();
         Assert.Contains("Values below zero have no slice.", text, StringComparison.Ordinal);
-        Assert.Matches("May +75.0 %", text);
+        Assert.Matches("May +75.0%", text);
         Assert.DoesNotMatch("June +.*%", text);
     }
 

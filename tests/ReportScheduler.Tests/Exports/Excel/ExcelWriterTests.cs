@@ -19,7 +19,7 @@ public sealed class ExcelWriterTests : IDisposable
         { "007", "text:007", "@" },
         { "=1+1", "text:=1+1", "@" },
         { "", "text:", "@" },
-        { DBNull.Value, null, null },
+        { DBNull.Value, "", null },
         { " two  spaces ", "text: two  spaces ", "@" },
         { "a\r\nb\u0001_x0041_", "text:a\nb\u0001_x0041_", "@" },
         { "a\rb\n\rc\r", "text:a\nb\n\nc\n", "@" },
