@@ -44,7 +44,7 @@ internal static class DefinitionJson
     {
         try
         {
-            return (T)Read(json, typeof(T), part: null);
+            return (T)ReadPart(json, typeof(T), part: null);
         }
         catch (FormatException problem)
         {
@@ -56,7 +56,7 @@ internal static class DefinitionJson
     /// <param name="type">What it is read as.</param>
     /// <param name="part">What it is called as a part of a definition; null for a definition.</param>
     /// <exception cref="FormatException">A member is unknown, or its value does not fit.</exception>
-    private static object Read(JsonObject json, Type type, string? part)
+    private static object ReadPart(JsonObject json, Type type, string? part)
     {
         var model = Activator.CreateInstance(type)!;
         var members = Members(type).ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
@@ -81,7 +81,7 @@ internal static class DefinitionJson
             catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException or ReportException)
             {
                 throw new FormatException($"{(part is null ? $"its member '{key}'" : $"the member '{key}' of {part}")} cannot be read: "
-                    + problem.Message.TrimEnd('.'));
+                    + problem.Message.TrimEnd('.'), problem);
             }
         }
 
@@ -101,7 +101,7 @@ internal static class DefinitionJson
         type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
 
     private static object? Read(JsonNode? value, PropertyInfo member) =>
-        member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read(pivot, typeof(ReportPivot), "the pivot")
+        member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? ReadPart(pivot, typeof(ReportPivot), "the pivot")
         : IsPart(member.PropertyType) ? Parts(value, member.PropertyType.GetElementType()!)
         : value is null && new NullabilityInfoContext().Create(member).WriteState == NullabilityState.NotNull
         ? throw new FormatException("null does not fit")
@@ -114,7 +114,7 @@ internal static class DefinitionJson
         for (var i = 0; i < items.Count; i++)
         {
             var part = items[i] as JsonObject ?? throw new FormatException("an entry is not an object");
-            parts.SetValue(Read(part, type, Name(type, part, i)), i);
+            parts.SetValue(ReadPart(part, type, Name(type, part, i)), i);
         }
 
         return parts;

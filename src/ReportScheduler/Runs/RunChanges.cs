@@ -14,7 +14,7 @@ internal static class RunChanges
         CancellationToken cancel)
     {
         comparison.Complete();
-        foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
+        foreach (var dataset in task.ShowsChanges ? comparison.Datasets : [])
         {
             var values = new ChangedValues(export.Document, dataset);
             Add("Added", values.RowColumns, dataset.AddedRows, list => (list.Rows, list.Rows));

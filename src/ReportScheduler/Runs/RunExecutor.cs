@@ -226,18 +226,18 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
     private ExportResult Make(
         ReportTask task, ReportRun run, RunOptions options, IReadOnlyList<ReportParameter> parameters, ReportDocument document,
-        RunWarnings messages,
-        Action<RunProgress> onProgress, CancellationToken cancel)
+        RunWarnings messages, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         using var sources = new TaskSources(task, kinds,
             (kind, dataset) => kind.Open(task, dataset, task.Retry, new SourceTalk(messages.Add, document.Warn), cancel));
-        using var comparing = (document.Watcher as ReportWatch)?.Comparison;
-        using var parts = (document.Watcher as ReportWatch)?.Parts;
+        var watch = document.Watcher as ReportWatch;
+        using var comparing = watch?.Comparison;
+        using var parts = watch?.Parts;
         using IReportExport export = task.SplitBy is null
             ? new ReportExport(document)
             : Split(task, run, options, document, sources, parameters, onProgress, cancel);
         var gaps = new RunGaps(task, run);
-        (document.Watcher as ReportWatch)?.Leave(gaps);
+        watch?.Leave(gaps);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -258,15 +258,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
             void Add(string dataset)
             {
-                export.Add(
-                    dataset, results,
-                    rows =>
-                    {
-                        RoomForReports.Check(run.Folder!);
-                        stages.Say(run);
-                        onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows));
-                    },
-                    cancel);
+                export.Add(dataset, results, rows =>
+                {
+                    RoomForReports.Check(run.Folder!);
+                    stages.Say(run);
+                    onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows));
+                }, cancel);
                 before = run.Rows;
             }
         }
@@ -281,8 +278,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
             gaps.Complete(whole, cancel);
         }
-
-        if (task.SplitBy is not null)
+        else
         {
             // which parts there are is a question about the result; no file is made yet
             run.Stage = RunStage.Query;

@@ -170,7 +170,8 @@ public sealed class SplitRunTests : IDisposable
         Assert.Equal(["s,2.5"], fixture.Got("sue@x.org")!);
         Assert.Equal(["w,3.5"], fixture.Got("owner@x.org")!);
         Assert.Equal(4, fixture.Smtp.Messages.Count);
-        Assert.Contains(run.Warnings, warning => warning.Contains("1 row of -Recipients had no key", StringComparison.Ordinal));
+        Assert.Contains(run.Warnings,
+            warning => warning.Contains("1 row of -Recipients had neither a key nor an address", StringComparison.Ordinal));
     }
 
     [Theory]
