@@ -37,7 +37,7 @@ internal static class IdentityRules
         if (!Uri.TryCreate(host, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
         {
             throw IdentityErrors.IdentityNotUsable(name, host.Contains('@', StringComparison.Ordinal)
-                ? "its -AuthorityHost is no address that begins with https://"
+                ? "its -AuthorityHost is not an address that begins with https://"
                 : $"its -AuthorityHost '{host}' is not an address that begins with https://");
         }
 

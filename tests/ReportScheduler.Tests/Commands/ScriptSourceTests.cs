@@ -106,7 +106,7 @@ public sealed class ScriptSourceTests : IDisposable
         Assert.Equal((RunOutcome.Succeeded, 0L), (run.Outcome, run.Rows));
         Assert.Equal("disk,free", File.ReadAllText(run.Files[0]).TrimStart('\uFEFF').Trim());
         Assert.Empty(run.Warnings);
-        Assert.Contains("gave no objects", Assert.Single(Run("if ($false) { 1 }").Warnings), StringComparison.Ordinal);
+        Assert.Contains("returned no objects", Assert.Single(Run("if ($false) { 1 }").Warnings), StringComparison.Ordinal);
         Assert.Equal(RunOutcome.NoData, Run("if ($false) { 1 }", task => task.SendWhen = nameof(SendWhen.HasRows)).Outcome);
     }
 

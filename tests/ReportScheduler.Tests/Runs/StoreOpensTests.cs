@@ -75,7 +75,8 @@ public sealed class StoreOpensTests : IDisposable
         {
             var all = callers.CountBy(caller => caller).OrderByDescending(caller => caller.Value)
                 .Select(caller => $"{caller.Value} {caller.Key}");
-            Assert.True(callers.Count <= Most * Counted, $"{callers.Count} opens for {Counted} reports:\n{string.Join('\n', all)}");
+            // and one for all of them: what others changed is asked for a few times a second, and not for each report
+            Assert.True(callers.Count <= (Most * Counted) + 1, $"{callers.Count} opens for {Counted} reports:\n{string.Join('\n', all)}");
         }
     }
 

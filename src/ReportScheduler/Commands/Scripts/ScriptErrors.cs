@@ -10,7 +10,7 @@ internal static class ScriptErrors
 
     public static ReportException ScriptNotParsed(string dataset, int line, string detail, Exception? inner = null) =>
         new(nameof(ScriptNotParsed), ReportErrorCategory.ParserError, dataset,
-            $"The script of '{dataset}' is not valid PowerShell: correct line {line}: {detail}", inner);
+            $"The script of '{dataset}' is not valid PowerShell. Correct it in line {line}: {detail}", inner);
 
     public static ReportException ScriptEmpty(string dataset) =>
         new(nameof(ScriptEmpty), ReportErrorCategory.InvalidArgument, dataset,

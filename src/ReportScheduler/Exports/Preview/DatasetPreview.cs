@@ -17,7 +17,7 @@ internal sealed record DatasetPreview(
     IReadOnlyList<string?[]> FirstRows)
 {
     /// <summary>What people read in place of the name.</summary>
-    public string Title { get; init; } = Name;
+    public string Title { get => field ?? Name; init; }
 
     /// <summary>The values behind the texts of <see cref="FirstRows"/>, for templates.</summary>
     public IReadOnlyList<Cell[]> Values { get; init; } = [];
