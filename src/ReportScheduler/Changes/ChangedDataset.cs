@@ -19,6 +19,7 @@ internal sealed class ChangedDataset : IDisposable
     private readonly RowHash hash;
     private readonly Func<IReadOnlyList<Cell>, bool>? isMissing;
     private readonly bool[] isHidden;
+    private readonly NamingColumns naming;
     private readonly MemoryStream buffer = new();
     private readonly Cell[] before;
 
@@ -29,8 +30,8 @@ internal sealed class ChangedDataset : IDisposable
     /// <param name="keptAs">What the dataset is called there.</param>
     /// <param name="isMissing">Whether a row of the last result is of a server that did not answer: it is kept as it was, and not
     /// gone. Null when all did.</param>
-    /// <param name="isHidden">Whether nobody is to see a column; null for none. What changed in it alone is
-    /// counted, and not listed.</param>
+    /// <param name="isHidden">Whether nobody is to see a column; null for none. What changed in it is no change to
+    /// a reader, and neither counted nor listed.</param>
     public ChangedDataset(BaselineHead head, IReadOnlyList<SourceColumn> columns, IBaseline? baseline, BaselineWriter writer,
         string keptAs, Func<IReadOnlyList<Cell>, bool>? isMissing, Func<string, bool>? isHidden = null)
     {
@@ -40,6 +41,7 @@ internal sealed class ChangedDataset : IDisposable
         hash = new RowHash(columns.Count, head.Keys);
         before = new Cell[columns.Count];
         this.isHidden = [.. columns.Select(column => isHidden?.Invoke(column.Name) == true)];
+        naming = new NamingColumns(columns, head.Keys, this.isHidden);
         writer.Begin(head with { Name = keptAs });
     }
 
@@ -60,14 +62,15 @@ internal sealed class ChangedDataset : IDisposable
     /// <summary>The rows that are gone, as they were.</summary>
     public KeptList RemovedRows { get; } = new();
 
-    /// <summary>The cells that are others now: key, the index of the column, value before and now. None of hidden columns.</summary>
+    /// <summary>The cells that are others now: the key, what else may name the row, the index of the column, value before and now.
+    /// None of hidden columns.</summary>
     public KeptList ChangedCells { get; } = new();
 
     /// <summary>How many cells have the old value with them.</summary>
     public int Notes { get; private set; }
 
-    /// <summary>How many columns the key has.</summary>
-    public int KeyCount => head.Keys.Length;
+    /// <summary>How many cells a line of <see cref="ChangedCells"/> has.</summary>
+    public int CellCount => head.Keys.Length + naming.Candidates.Count + CellNames.Length;
 
     /// <summary>All columns, hidden ones too.</summary>
     public IReadOnlyList<SourceColumn> Columns => columns;
@@ -75,17 +78,23 @@ internal sealed class ChangedDataset : IDisposable
     /// <summary>The columns of <see cref="AddedRows"/> and <see cref="RemovedRows"/> that people may see.</summary>
     public IReadOnlyList<SourceColumn> ShownColumns => [.. columns.Where((_, i) => !isHidden[i])];
 
-    /// <summary>The columns of <see cref="ChangedCells"/> that people may see.</summary>
+    /// <summary>The columns of <see cref="ChangedCells"/> that people may see; what names the row is known at the end.</summary>
     public IReadOnlyList<SourceColumn> CellColumns
     {
         get
         {
-            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            var all = head.Keys.Select(key => columns[key])
-                .Concat(CellNames.Select(name => new SourceColumn(0, name, name, ColumnKind.Text)));
-            return [.. all.Select(
-                (column, i) => column with { Index = i, Name = names.Add(column.Name) ? column.Name : $"{column.Name} {i + 1}" })
-                .Where(column => column.Index >= head.Keys.Length || !isHidden[head.Keys[column.Index]])];
+            var shown = head.Keys.Select((key, place) => columns[key] with { Index = place })
+                .Where(column => !isHidden[head.Keys[column.Index]])
+                .Concat(naming.Chosen().Select(place => columns[naming.Candidates[place]] with { Index = head.Keys.Length + place }))
+                .ToList();
+            var names = new HashSet<string>(shown.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+            foreach (var name in CellNames)
+            {
+                var free = names.Add(name) ? name : $"{name} {shown.Count + 1}";
+                shown.Add(new SourceColumn(CellCount - CellNames.Length + Array.IndexOf(CellNames, name), free, free, ColumnKind.Text));
+            }
+
+            return shown;
         }
     }
 
@@ -165,34 +174,33 @@ internal sealed class ChangedDataset : IDisposable
         }
     }
 
-    /// <summary>Notes the cells that are others. There may be none: an earlier version wrote numbers in another way.</summary>
+    /// <summary>Notes the shown cells that are others. There may be none: other values in a column that is hidden or worked out, or
+    /// 1.0 that is 1.00 now.</summary>
     private bool HasChanges(RowBatch batch, int number, byte[] old)
     {
         var row = batch[number];
-        if (!ChangedCells.HasRoom)
-        {
-            ChangedCells.Total++;
-            return true;
-        }
-
         var hasChanges = false;
         RowHash.Read(old, before);
         for (var i = 0; i < columns.Count; i++)
         {
-            if (!IsSame(before[i], row[i]))
+            if (isHidden[i] || columns[i].IsWorkedOut || IsSame(before[i], row[i]))
             {
-                hasChanges = true;
-                if (isHidden[i])
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                ChangedCells.Add(Line(row, i, before[i], row[i]));
-                if (Notes < MostNotes)
-                {
-                    batch.Notes.Add(new CellNote(number, i, before[i]));
-                    Notes++;
-                }
+            hasChanges = true;
+            if (!ChangedCells.HasRoom)
+            {
+                ChangedCells.Total++;
+                continue;
+            }
+
+            naming.Leave(i);
+            ChangedCells.Add(Line(row, i, before[i], row[i]));
+            if (Notes < MostNotes)
+            {
+                batch.Notes.Add(new CellNote(number, i, before[i]));
+                Notes++;
             }
         }
 
@@ -201,16 +209,17 @@ internal sealed class ChangedDataset : IDisposable
 
     private static bool IsSame(in Cell left, in Cell right)
     {
-        var (one, other) = (PlainNumber.Of(left), PlainNumber.Of(right));
+        var (one, other) = (WrittenNumber.Of(left), WrittenNumber.Of(right));
         return one.Kind == other.Kind && CellOrder.AreSame(one, other);
     }
 
     private byte[] Line(ReadOnlySpan<Cell> row, int column, in Cell was, in Cell now)
     {
-        var line = new Cell[head.Keys.Length + 3];
-        for (var i = 0; i < head.Keys.Length; i++)
+        var line = new Cell[CellCount];
+        var place = 0;
+        foreach (var source in head.Keys.Concat(naming.Candidates))
         {
-            line[i] = row[head.Keys[i]];
+            line[place++] = row[source];
         }
 
         line[^3].SetInteger(column);
@@ -225,7 +234,7 @@ internal sealed class ChangedDataset : IDisposable
         {
             foreach (ref readonly var cell in row)
             {
-                CellBytes.WriteValue(bytes, cell);
+                CellBytes.Write(bytes, cell);
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class RowHash(int columns, IReadOnlyList<int> keys) : IDisposabl
         {
             foreach (var column in keys)
             {
-                CellBytes.WriteValue(writer, row[column]);
+                CellBytes.WriteValue(writer, WrittenNumber.Of(row[column]));
             }
         }
 

@@ -10,6 +10,8 @@ internal static partial class NamedFormat
 {
     public const string Names = "currency EUR, percent, integer, date, duration, yesno or sparkline";
 
+    public const string Percent = "percent";
+
     private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
         ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["JPY"] = "¥", ["CNY"] = "¥", ["INR"] = "₹", ["BRL"] = "R$", ["KRW"] = "₩",
@@ -51,7 +53,13 @@ internal static partial class NamedFormat
 
         return name.Groups[1].Value.ToUpperInvariant() switch
         {
-            "PERCENT" => culture.NumberFormat.PercentPositivePattern == 0 && culture.Name.Length > 0 ? "0.0 %" : "0.0%",
+            "PERCENT" => culture.Name.Length == 0 ? "0.0%" : culture.NumberFormat.PercentPositivePattern switch
+            {
+                0 => "0.0 %",
+                2 => "%0.0",
+                3 => "% 0.0",
+                _ => "0.0%",
+            },
             "INTEGER" => "#,##0",
             "DATE" => DateFormats.Date(culture),
             "DURATION" => DateFormats.Duration,

@@ -40,14 +40,14 @@ internal static class CellBytes
         }
     }
 
-    /// <summary>The values of a row, one after the other.</summary>
+    /// <summary>The cells of a row, one after the other.</summary>
     public static byte[] OfRow(Cell[] row)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true);
         foreach (ref readonly var cell in row.AsSpan())
         {
-            WriteValue(writer, cell);
+            Write(writer, cell);
         }
 
         writer.Flush();

@@ -1,3 +1,5 @@
+using ReportScheduler.Words;
+
 namespace ReportScheduler.Rows;
 
 /// <summary>One column of a dataset.</summary>
@@ -12,6 +14,15 @@ internal sealed record SourceColumn(int Index, string Name, string Header, Colum
 
     /// <summary>The numbers that its own have as many digits as; null for its own alone.</summary>
     public SeenDigits? Digits { get; init; }
+
+    /// <summary>What people read at its head where the task says nothing; null for its name as words.</summary>
+    public Func<ReportWords, string>? Title { get; init; }
+
+    /// <summary>Its values are names of columns: the headers that go with them; null for other values.</summary>
+    public IReadOnlyDictionary<string, string>? HeadersOfValues { get; init; }
+
+    /// <summary>Whether the report works it out of other columns: a change in them is one, and not a change here too.</summary>
+    public bool IsWorkedOut { get; init; }
 
     /// <summary>What stands below it, where its values do not add up to that; null for what they come to.</summary>
     public Cell? KnownTotal { get; init; }

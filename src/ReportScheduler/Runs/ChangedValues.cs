@@ -7,7 +7,7 @@ namespace ReportScheduler.Runs;
 /// <summary>What changed in a dataset as people read it: with the headers, formats and marks of the dataset's columns.</summary>
 internal sealed class ChangedValues(ReportDocument document, ChangedDataset dataset)
 {
-    // in front of them stands the key
+    // in front of them stands what names the row
     private static readonly string[] Words = ["changedColumn", "changedBefore", "changedNow"];
 
     private readonly ReportDataset definition = document.Task.Dataset(dataset.Name);
@@ -22,7 +22,7 @@ internal sealed class ChangedValues(ReportDocument document, ChangedDataset data
         {
             var columns = dataset.CellColumns;
             var keys = columns.Count - Words.Length;
-            return [.. columns.Take(keys).Select(Dressed), .. columns.Skip(keys).Zip(Words, Named)];
+            return [.. columns.Take(keys).Select(Dressed), .. columns.Skip(keys).Zip(Words, Named).Select(WithHeaders)];
         }
     }
 
@@ -56,9 +56,15 @@ internal sealed class ChangedValues(ReportDocument document, ChangedDataset data
         }
     }
 
+    // a CSV file has headers where JSON has names
+    private SourceColumn WithHeaders(SourceColumn column, int place) => place > 0 ? column : column with
+    {
+        HeadersOfValues = dataset.Columns.ToDictionary(each => each.Name, each => Laid(each).Column.Header, StringComparer.Ordinal),
+    };
+
     private Cell[] Read(byte[] row)
     {
-        var line = new Cell[dataset.KeyCount + Words.Length];
+        var line = new Cell[dataset.CellCount];
         RowHash.Read(row, line);
         return line;
     }

@@ -12,7 +12,10 @@ internal static class GatheredColumns
         var names = ColumnNames.Unique([ServerColumn.Name, .. columns.Select(column => column.Name)]);
         return
         [
-            new SourceColumn(0, ServerColumn.Name, ServerColumn.Name, ColumnKind.Text),
+            new SourceColumn(0, ServerColumn.Name, ServerColumn.Name, ColumnKind.Text)
+            {
+                Title = static words => words["errorsConnection"],
+            },
             .. columns.Select((column, i) => new SourceColumn(i + 1, names[i + 1], names[i + 1], column.Kind)),
         ];
     }

@@ -59,6 +59,26 @@ public sealed class RowComparisonTests : IDisposable
         Assert.True(comparison.IsFirst);
     }
 
+    [Fact]
+    public void A_list_of_changes_has_the_digits_of_the_database()
+    {
+        var (first, second) = (Path.Combine(folder, "first"), Path.Combine(folder, "second"));
+        using (var comparison = new RowComparison(["id"], first, null))
+        {
+            Take(comparison, [(1, 1.150m), (2, 2.00m)]);
+        }
+
+        using var next = new RowComparison(["id"], second, first);
+        Take(next, [(1, 1.200m), (2, 2.0m), (3, 3.50m)]);
+        var dataset = next.Datasets[0];
+        Assert.Equal((1L, 1L), (dataset.Added, dataset.Changed));
+        var cells = new Cell[dataset.CellCount];
+        RowHash.Read(Assert.Single(dataset.AddedRows.Rows), cells.AsSpan(0, Columns.Length));
+        Assert.Equal("3.50", cells[2].Decimal.ToString(CultureInfo.InvariantCulture));
+        RowHash.Read(Assert.Single(dataset.ChangedCells.Rows), cells);
+        Assert.Equal(["1.150", "1.200"], cells[^2..].Select(cell => cell.Decimal.ToString(CultureInfo.InvariantCulture)));
+    }
+
     private static void Take(RowComparison comparison, IEnumerable<(int Id, decimal Amount)> rows)
     {
         comparison.Begin("t", Columns);

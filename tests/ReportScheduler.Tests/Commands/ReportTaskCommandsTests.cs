@@ -237,6 +237,11 @@ public sealed class ReportTaskCommandsTests : IDisposable
 
     [Theory]
     [InlineData("New-ReportColumn a -Format '#,##0.00;[Oops'", "cannot be the -Format of the column 'a'")]
+    [InlineData("New-ReportColumn a -Format '[>=]0'", "'[>=]0' cannot be the -Format of the column 'a'")]
+    [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnFormat @{ a = '[<>]0' }",
+        "'[<>]0' cannot be the -ColumnFormat of the column 'a'")]
+    [InlineData("[pscustomobject]@{ a = 1 } | Export-Report /tmp/never.pdf -ColumnFormat @{ a = '[>]0;0' }",
+        "'[>]0;0' cannot be the -ColumnFormat of the column 'a'")]
     [InlineData("New-ReportColumn a -Width 400", "cannot be the -Width of the column 'a'")]
     [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnFormat @{ a = '#,##0.00;[Oops' }",
         "cannot be the -ColumnFormat of the column 'a'")]

@@ -91,6 +91,26 @@ public sealed class ColumnOptionCheckTests
     [InlineData("0_", false)]
     [InlineData("\"open", false)]
     [InlineData("300", false)]
+    [InlineData("[>=1.5]0;0.0", true)]
+    [InlineData("[Red][<-1e3]0;0", true)]
+    [InlineData("[<>0]0", true)]
+    [InlineData("[>=]0", false)]
+    [InlineData("[<>]0", false)]
+    [InlineData("[>]0;0", false)]
+    [InlineData("[=]0", false)]
+    [InlineData("[>=1e]0", false)]
+    [InlineData("[>=1,5]0", false)]
+    [InlineData("[>=a]0", false)]
+    [InlineData("[>NaN]0", false)]
+    [InlineData("[><1]0", false)]
+    [InlineData("[=1]\"[>=]\"0", true)]
+    [InlineData("[$€-407]0", true)]
+    [InlineData("[$€]0", true)]
+    [InlineData("[$€-x-euro2]0", true)]
+    [InlineData("[$-en-US]d", true)]
+    [InlineData("[$-F800]d", true)]
+    [InlineData("[$€-xx]0", false)]
+    [InlineData("[$€-4070000000]0", false)]
     public void A_number_format_that_Excel_would_repair_is_refused(string format, bool isUsable)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
@@ -101,6 +121,31 @@ public sealed class ColumnOptionCheckTests
             return;
         }
         Assert.Equal("ColumnOptionNotUsable", Assert.Throws<ReportException>(() => ExportOptions.Check(task)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(1, "1 text of the column 'long' of 'Sales' was cut to 32767 characters")]
+    [InlineData(2, "2 texts of the column 'long' of 'Sales' were cut to 32767 characters")]
+    public void What_is_cut_is_counted_in_plain_words(int count, string words)
+    {
+        using var folder = new ExportFolder();
+        folder.Sqlite(ExportFolder.Task(ReportFormat.Excel),
+            string.Join(" union all ", Enumerable.Repeat("select printf('%.40000c', 'x') as long", count)));
+        Assert.StartsWith(words, Assert.Single(folder.Warnings), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("de-DE", "date", "text:31.12.1899")]
+    [InlineData("en-US", "date", "text:12/31/1899")]
+    [InlineData("", "dd.mm.yyyy", "text:31.12.1899")]
+    public void A_day_before_those_of_Excel_is_written_like_the_others(string culture, string format, string text)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Culture, task.ColumnFormat) = (culture, new OrderedDictionary { ["day"] = format });
+        folder.Sqlite(task, "select '1899-12-31' as day union all select '2026-11-29'");
+        using var book = new Excel.OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal(text, book.Cells("Sales")["A2"]);
     }
 
     [Theory]

@@ -190,6 +190,22 @@ public sealed class GroupedReportTests : IDisposable
             File.ReadAllLines(Path.Combine(folder.Path, "sales.csv")));
     }
 
+    [Theory]
+    [InlineData("de-DE", "N (laufende Summe)", "N (% der Summe)", "25,0 %")]
+    [InlineData("fr-FR", "N (cumul)", "N (% du total)", "25,0 %")]
+    [InlineData("en-US", "N (running total)", "N (% of total)", "25.0%")]
+    public void What_is_worked_out_has_the_words_and_the_percent_sign_of_the_language(string culture, params string[] words)
+    {
+        var task = ExportFolder.Task(ReportFormat.Html, ReportFormat.Csv);
+        task.Culture = culture;
+        task.Datasets[0].Columns = [new ReportColumn { Name = "n", RunningTotal = true, ShareOf = "total" }];
+        folder.Sqlite(task, "select 1 as n union all select 3");
+        var page = System.Net.WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(folder.Path, "sales.html")));
+        Assert.All(words, word => Assert.Contains($">{word}<", page.Replace('\u00A0', ' '), StringComparison.Ordinal));
+        Assert.StartsWith(culture == "en-US" ? "n,n_running_total,n_share" : "n;n_running_total;n_share",
+            File.ReadAllText(Path.Combine(folder.Path, "sales.csv")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_running_total_needs_no_groups()
     {

@@ -22,9 +22,17 @@ public sealed class SparklineTests
     [InlineData("-5, 0, 5", "▁▅█")]
     [InlineData("7,7,7", "▅▅▅")]
     [InlineData("1e3,2E3", "▁█")]
-    [InlineData("5", "")]
+    // one bar
+    [InlineData("5", "█")]
+    [InlineData("[5]", "█")]
+    // nothing
     [InlineData("", "")]
+    [InlineData("[]", "")]
+    [InlineData("{ }", "")]
     [InlineData("null,null", "")]
+    // their distance has no room in a number
+    [InlineData("1e308,-1e308", "█▁")]
+    [InlineData("-1e308,0,1e308", "▁▅█")]
     [InlineData("3 pieces", "")]
     [InlineData("1,2,x", "")]
     [InlineData("1,2,NaN", "")]
@@ -114,6 +122,30 @@ public sealed class SparklineTests
         Assert.Equal(2, Regex.Count(PdfReport.Run("pdfinfo", "-struct", pdf), "Figure"));
         Assert.Contains("\"3,5,4\"", File.ReadAllText(Path.Combine(folder.Path, "sales.csv")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void One_number_is_a_bar_and_none_an_empty_cell()
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Excel, ReportFormat.Html, ReportFormat.Pdf);
+        task.Datasets[0].Columns = [new() { Name = "trend", Format = "sparkline" }];
+        folder.Sqlite(task, "select 'a' as name, '[57]' as trend union all select 'b', '[]' union all select 'c', '' "
+            + "union all select 'd', ','");
+        var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
+        Assert.Single(Regex.Matches(page, "<rect "));
+        Assert.Equal(3, Regex.Count(page, "<td></td>"));
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Equal("text:█", book.Cells("Sales")["B2"]);
+        var pdf = Path.Combine(folder.Path, "sales.pdf");
+        PdfReport.Run("qpdf", "--check", pdf);
+        Assert.DoesNotMatch(@"\[|57|,", PdfReport.Run("pdftotext", pdf, "-").Split("Trend")[1].Split("Page")[0]);
+        Assert.Equal(1, Regex.Count(PdfReport.Run("pdfinfo", "-struct", pdf), "Figure"));
+    }
+
+    [Fact]
+    public void Large_numbers_are_thinned_too() =>
+        Assert.Equal(24, Sparkline.Of(CellOf(string.Join(',', Enumerable.Repeat("1e308,-1e308", 500))), SparklineKind.Bars)!.Text().Length);
 
     [Theory]
     [InlineData("1,2,3", 1, 1)]

@@ -65,8 +65,18 @@ public sealed class RunComparisonTests : IDisposable
     [InlineData("9007199254740992", "9007199254740992.0", true)]
     [InlineData("1", "1.5", false)]
     [InlineData("9007199254740993", "9007199254740992.0", false)]
-    // a text is no number
-    [InlineData("1", "'1'", false)]
+    // a text that is written like the number is the number
+    [InlineData("1", "'1'", true)]
+    [InlineData("'-2.5'", "-2.5", true)]
+    [InlineData("'1234567890123456789'", "1234567890123456789", true)]
+    [InlineData("1", "'01'", false)]
+    [InlineData("1", "'1.0'", false)]
+    [InlineData("1", "' 1'", false)]
+    [InlineData("1", "'+1'", false)]
+    [InlineData("1000", "'1,000'", false)]
+    [InlineData("'1'", "'1.0'", false)]
+    [InlineData("0", "'-0'", false)]
+    [InlineData("'0001'", "'1'", false)]
     [InlineData("1e308", "1e308", true)]
     public void Numbers_are_compared_by_what_they_are(string before, string now, bool areSame)
     {
@@ -131,11 +141,15 @@ public sealed class RunComparisonTests : IDisposable
     }
 
     [Theory]
-    // what is hidden; and what the list of changed cells says
-    [InlineData("name", """[{"id":2,"column":"amount","before":2,"now":3}]""")]
-    [InlineData("NAME AMOUNT", null)]
-    [InlineData("id", """[{"column":"name","before":"secret2","now":"secret22"},{"column":"amount","before":2,"now":3}]""")]
-    public void A_hidden_column_is_in_no_list_of_changes(string hidden, string? changed)
+    // what is hidden; how many rows changed to a reader; and what the list of changed cells says
+    [InlineData("name", 1, """[{"id":2,"column":"amount","before":2,"now":3}]""")]
+    [InlineData("NAME AMOUNT", 0, null)]
+    // where each shown column changed, the row has the name of today
+    [InlineData("id", 1, """
+        [{"name":"secret22","amount":3,"column":"name","before":"secret2","now":"secret22"},
+        {"name":"secret22","amount":3,"column":"amount","before":2,"now":3}]
+        """)]
+    public void A_hidden_column_is_in_no_list_of_changes(string hidden, int rows, string? changed)
     {
         var names = hidden.Split(' ');
         AddTask("t", task =>
@@ -149,9 +163,9 @@ public sealed class RunComparisonTests : IDisposable
         Put("(2, 'secret22', 3), (3, 'secret33', 3), (71004, 'secret4', 4)".Replace("secret33", hidden == "id" ? "secret3" : "secret33",
             StringComparison.Ordinal));
         var run = Run("t");
-        Assert.StartsWith($"1 row added, 1 removed and {(hidden == "id" ? 1 : 2)} changed", run.Changes, StringComparison.Ordinal);
+        Assert.StartsWith($"1 row added, 1 removed and {rows} changed", run.Changes, StringComparison.Ordinal);
         var json = Json(run);
-        Assert.Equal(changed, json.TryGetProperty("Changed", out _) ? Text(json, "Changed") : null);
+        Assert.Equal(changed?.ReplaceLineEndings(""), json.TryGetProperty("Changed", out _) ? Text(json, "Changed") : null);
         var value = hidden == "id" ? "7100" : "secret";
         Assert.Contains(run.Files, file => file.EndsWith("Added.csv", StringComparison.Ordinal));
         foreach (var file in run.Files.Where(file => !file.EndsWith(".xlsx", StringComparison.Ordinal)).Concat(fixture.Mails))
@@ -169,9 +183,9 @@ public sealed class RunComparisonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("de-DE", "Hinzugefügt|Entfernt|Geändert", "id;Spalte;Vorher;Jetzt", "1;name;1;0|1;amount;1234,5;2000,25", "Ja Nein",
+    [InlineData("de-DE", "Hinzugefügt|Entfernt|Geändert", "id;Spalte;Vorher;Jetzt", "1;Is paid;1;0|1;Net amount;1234,5;2000,25", "Ja Nein",
         "1.234,50 2.000,25", "2 Zeilen hinzugefügt, 1 entfernt und 1 geändert seit ")]
-    [InlineData("en-US", "Added|Removed|Changed", "id,column,before,now", "1,name,1,0|1,amount,1234.5,2000.25", "Yes No",
+    [InlineData("en-US", "Added|Removed|Changed", "id,column,before,now", "1,Is paid,1,0|1,Net amount,1234.5,2000.25", "Yes No",
         "1,234.50 2,000.25", "2 rows added, 1 removed and 1 changed since ")]
     public void Lists_of_changes_look_like_the_dataset_in_the_language_of_the_report(string culture, string titles, string headers,
         string data, string answers, string amounts, string sentence)
@@ -206,18 +220,82 @@ public sealed class RunComparisonTests : IDisposable
         var changed = html[html.IndexOf($"<h2>{titles.Split('|')[2]}", StringComparison.Ordinal)..];
         Assert.All(answers.Split(' ').Concat(amounts.Split(' ')).Append("Net amount"),
             value => Assert.Contains($">{value}<", changed, StringComparison.Ordinal));
-        // what programs read is as it is
+        // programs find the headers of the other files, and values as they are
         Assert.Equal([headers, .. data.Split('|')],
             File.ReadAllLines(run.Files.Single(file => file.EndsWith("Changed.csv", StringComparison.Ordinal))));
         Assert.Equal("""[{"id":1,"column":"name","before":1,"now":0},{"id":1,"column":"amount","before":1234.5,"now":2000.25}]""",
             Text(Json(run), "Changed"));
         Assert.Contains(fixture.Mails.Select(mail => MimeKit.MimeMessage.Load(mail)),
-            mail => mail.TextBody!.Contains(sentence, StringComparison.Ordinal));
+            mail => mail.TextBody!.Contains(sentence, StringComparison.Ordinal)
+                // beside the subject stand the rows of the report without those of the lists
+                && mail.HtmlBody!.Contains(culture == "de-DE" ? "4 Zeilen" : "4 rows", StringComparison.Ordinal)
+                && !mail.HtmlBody.Contains(culture == "de-DE" ? "9 Zeilen" : "9 rows", StringComparison.Ordinal));
         using var book = new ClosedXML.Excel.XLWorkbook(run.Files.Single(file => file.EndsWith(".xlsx", StringComparison.Ordinal)));
         Assert.Equal(["t", .. titles.Split('|')], book.Worksheets.Select(sheet => sheet.Name));
         var cell = book.Worksheet(2).Cell("C2");
         Assert.Equal((888.5, "#,##0.00", "Net amount"),
             (cell.GetDouble(), cell.Style.NumberFormat.Format, book.Worksheet(2).Cell("C1").GetString()));
+    }
+
+    [Fact]
+    public void What_changes_in_hidden_columns_alone_sends_nothing_and_is_no_change_later()
+    {
+        AddTask("t", task =>
+        {
+            task.SendWhen = nameof(SendWhen.Changed);
+            task.Datasets[0].AddColumn("name").Hidden = true;
+        });
+        Put(Three);
+        Run("t");
+        Put("(1, 'x', 1.5), (2, 'y', 2), (3, 'z', null)");
+        var run = Run("t");
+        Assert.Equal(RunOutcome.NotNeeded, run.Outcome);
+        Assert.StartsWith("0 rows added, 0 removed and 0 changed", run.Changes, StringComparison.Ordinal);
+        Put("(1, 'x', 1.5), (2, 'y', 2), (3, 'z', 3)");
+        run = Run("t");
+        Assert.Equal("""[{"id":3,"column":"amount","before":null,"now":3}]""", Text(Json(run), "Changed"));
+        Assert.StartsWith("0 rows added, 0 removed and 1 changed", run.Changes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // the columns of the query beside the hidden key; and what names the row whose amount changed
+    [InlineData("name, amount", """[{"name":"b","column":"amount","before":2,"now":3}]""")]
+    [InlineData("amount, name", """[{"name":"b","column":"amount","before":2,"now":3}]""")]
+    // texts before numbers, two at most
+    [InlineData("7 as zone, name, amount, name || '!' as title, 'x' as other",
+        """[{"name":"b","title":"b!","column":"amount","before":2,"now":3}]""")]
+    // of a key the shown columns stay
+    [InlineData("name as part, name, amount", """[{"part":"b","name":"b","column":"amount","before":2,"now":3}]""", "part")]
+    [InlineData("amount", """[{"amount":3,"column":"amount","before":2,"now":3}]""")]
+    public void Where_the_key_is_hidden_other_columns_name_the_row(string columns, string changed, params string[] further)
+    {
+        AddTask("t", task =>
+        {
+            (task.Query, task.KeyColumn) = ($"select id, {columns} from t", ["id", .. further]);
+            task.Datasets[0].AddColumn("id").Hidden = true;
+        });
+        Put(Three);
+        Run("t");
+        Put("(1, 'a', 1.5), (2, 'b', 3), (3, 'c', null)");
+        Assert.Equal(changed, Text(Json(Run("t")), "Changed"));
+    }
+
+    [Fact]
+    public void Running_totals_and_shares_are_no_changes_of_their_own()
+    {
+        AddTask("t", task =>
+        {
+            task.SendWhen = nameof(SendWhen.Changed);
+            var amount = task.Datasets[0].AddColumn("amount");
+            (amount.RunningTotal, amount.ShareOf) = (true, "total");
+        });
+        Put("(1, 'a', 1), (2, 'b', 2), (3, 'c', 3), (4, 'd', 4)");
+        Run("t");
+        Put("(1, 'a', 11), (2, 'b', 2), (3, 'c', 3), (4, 'd', 4)");
+        var run = Run("t");
+        Assert.StartsWith("0 rows added, 0 removed and 1 changed", run.Changes, StringComparison.Ordinal);
+        Assert.Equal("""[{"id":1,"column":"amount","before":1,"now":11}]""", Text(Json(run), "Changed"));
+        Assert.Equal(RunOutcome.NotNeeded, Run("t").Outcome);
     }
 
     [Fact]
@@ -248,6 +326,20 @@ public sealed class RunComparisonTests : IDisposable
         Put("(1, 'a', 1)");
         var run = Run("t");
         Assert.Contains("Vorher: 1.234,5", File.ReadAllText(LibreOffice.Convert(run.Files[0], "fods")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_note_says_nothing_in_the_words_of_the_column()
+    {
+        AddTask("t", task =>
+        {
+            (task.Format, task.Culture) = ([ReportFormat.Excel], "de-DE");
+            task.Datasets[0].AddColumn("amount").NullText = "k. A.";
+        });
+        Put(Three);
+        Run("t");
+        Put("(1, 'a', 1.5), (2, 'b', 2), (3, 'c', 3)");
+        Assert.Equal(["t!C4 Vorher: k. A."], Notes(Run("t")));
     }
 
     [Fact]

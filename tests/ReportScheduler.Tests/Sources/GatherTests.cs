@@ -83,6 +83,21 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
     }
 
     [Fact]
+    public void Readers_find_the_words_of_their_language()
+    {
+        Sqlite("prod-1", "create table t(n int); insert into t values (1)");
+        Sqlite("prod-2", "create table other(n int)");
+        var run = Run(task => (task.Connection, task.Culture, task.Format) = ("prod-*", "de-DE", [ReportFormat.Html, ReportFormat.Json]));
+        var page = Text(run.Files.Single(file => file.EndsWith(".html", StringComparison.Ordinal)));
+        Assert.Contains(">Verbindung<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Connection<", page, StringComparison.Ordinal);
+        Assert.Contains("\"connection\":\"prod-1\"", Text(run.Files.Single(file => file.EndsWith(".json", StringComparison.Ordinal)))
+            .Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(fixture.Mails,
+            mail => MimeKit.MimeMessage.Load(mail).Subject!.StartsWith("Unvollständig: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_server_that_gives_no_rows_is_named_everywhere_and_the_run_is_not_whole()
     {
         Sqlite("prod-1", "create table t(n int); insert into t values (1)");

@@ -52,8 +52,9 @@ internal static class MailComposer
         }
 
         Address(message, delivery, task, redirectTo);
-        message.Subject = (redirectTo is null ? "" : "[redirected] ") + (run.IsRecovery ? "Recovered: " : "")
-            + (run.MissingConnections.Length > 0 ? "Incomplete: " : "") + subject;
+        var words = ReportWords.Of(culture);
+        message.Subject = (redirectTo is null ? "" : "[redirected] ") + (run.IsRecovery ? $"{words["recoveredSubject"]} " : "")
+            + (run.MissingConnections.Length > 0 ? $"{words["incompleteSubject"]} " : "") + subject;
         MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
         message.Headers.Add("X-Report-Run", run.Id);
         message.Headers.Add(HeaderId.ContentLanguage, culture.Name.Length == 0 ? "en" : culture.Name);

@@ -286,7 +286,7 @@ internal sealed class MailText
     {
         var figures = Asked.Concat(export.Datasets.SelectMany(Figures)).Take(KeyFigure.Most)
             .Select(figure => $"{figure.Label} {figure.Value}").ToList();
-        var rows = words.Count("rows", export.Datasets.Sum(dataset => dataset.Rows));
+        var rows = words.Count("rows", export.Datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows));
         return string.Join(" · ", isHtml
             ? [PlainOfHtml.Of(body) is { Length: > 100 } plain ? plain[..100] : PlainOfHtml.Of(body)]
             : figures.Append(rows)).ReplaceLineEndings(" ");

@@ -287,7 +287,7 @@ internal sealed class ChartData
                 values[series] = Number(rows[row][y[series].Column.Index]);
             }
 
-            var first = split is null ? 0 : split.Place(Name(seriesText!.Of(rows[row][seriesBy!.Column.Index])), values[0]);
+            var first = split is null ? 0 : split.Place(Name(rows[row][seriesBy!.Column.Index], seriesBy, seriesText!), values[0]);
             Add(cell, first);
         }
     }
@@ -343,7 +343,7 @@ internal sealed class ChartData
     {
         if (slices is not null)
         {
-            slices.Add(Name(labelText.Of(cell)), values[0]);
+            slices.Add(Name(cell, x, labelText), values[0]);
             return;
         }
 
@@ -361,9 +361,9 @@ internal sealed class ChartData
         }
         else if (names is not null)
         {
-            names.Add(Name(labelText.Of(cell)), values, first);
+            names.Add(Name(cell, x, labelText), values, first);
         }
-        else if (points.Find(PointKey.Of(cell, isLine: true, zone), Name(labelText.Of(cell)), Rows - 1) is { } point)
+        else if (points.Find(PointKey.Of(cell, isLine: true, zone), Name(cell, x, labelText), Rows - 1) is { } point)
         {
             for (var series = 0; series < y.Length; series++)
             {
@@ -373,7 +373,9 @@ internal sealed class ChartData
     }
 
     // what has no name still has a bar
-    private static string Name(string text) => string.IsNullOrWhiteSpace(text) ? "–" : text;
+    private static string Name(in Cell cell, LaidOutColumn column, CellText texts) =>
+        cell.Kind == CellKind.Null && column.NullText is { Length: > 0 } nothing ? nothing
+        : texts.Of(cell) is var text && string.IsNullOrWhiteSpace(text) ? "–" : text;
 
     private IReadOnlyList<double> Values(int[] of) =>
         slices?.Values ?? names?.Values(of) ?? dates?.Values(of) ?? points.Values(of);

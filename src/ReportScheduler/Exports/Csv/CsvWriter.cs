@@ -48,7 +48,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
             var cells = rows[row];
             foreach (var column in columns)
             {
-                Write(cells[column.Column.Index]);
+                Write(cells[column.Column.Index], column.Column.HeadersOfValues);
             }
             csv!.EndRecord();
         }
@@ -67,7 +67,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
         files.Dispose();
     }
 
-    private void Write(in Cell cell)
+    private void Write(in Cell cell, IReadOnlyDictionary<string, string>? headers)
     {
         switch (cell.Kind)
         {
@@ -75,7 +75,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
                 csv!.WriteField("", CsvQuoting.WhenNeeded);
                 break;
             case CellKind.Text or CellKind.Json:
-                WriteText(cell.Text);
+                WriteText(headers?.GetValueOrDefault(cell.Text) ?? cell.Text);
                 break;
             default:
                 Span<char> room = stackalloc char[64];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Themes;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
@@ -88,7 +89,7 @@ internal sealed class ChartPartSeries
             return "";
         }
 
-        var format = isPie ? "0.0%"
+        var format = isPie ? NamedFormat.Resolve(NamedFormat.Percent, drawn.Culture)!
             : AxisText.NumberFormat(drawn.Greatest(series), series.TextOf(1), drawn.Culture, inFull: true) ?? Format(series.Column);
         var isDense = !isPie && drawn.Labels.Count * drawn.First.Count > MostLabels;
         var place = isPie ? "outEnd" : isLine ? "t" : drawn.Kind == ChartKind.Area ? null : drawn.IsStacked ? "ctr" : "outEnd";

@@ -361,7 +361,7 @@ internal sealed class ExcelColumn
     {
         if (!(CountsFrom1904 ? ExcelNumber.IsDateFrom1904(ticks) : ExcelNumber.IsDate(ticks)))
         {
-            WriteText(Plain(cell), ColumnStyle.Text, xml);
+            WriteText(EarlyDate(cell), ColumnStyle.Text, xml);
             return;
         }
         measure.HasHours |= ticks % TimeSpan.TicksPerDay != 0;
@@ -432,6 +432,19 @@ internal sealed class ExcelColumn
     {
         ValueEnd.CopyTo(room[length..]);
         xml.Length += length + ValueEnd.Length;
+    }
+
+    // A date before those of Excel stands there as in the PDF, where the report has a language or the column a format.
+    private string EarlyDate(in Cell cell)
+    {
+        if (LaidOut.Format is null && culture.Equals(CultureInfo.InvariantCulture))
+        {
+            return Plain(cell);
+        }
+
+        var shown = new CellText(LaidOut, culture, zone);
+        shown.See(cell);
+        return shown.Of(cell);
     }
 
     // The size of binary data is words of the report; what Excel holds as text is the same in every culture.

@@ -82,7 +82,7 @@ internal sealed class SheetNotes(ReportDocument document)
 
     private string Text(ExcelColumn column, in Cell before)
     {
-        var text = before.Kind == CellKind.Null ? "–" : ExcelText.WithLineFeeds(Shown(column.LaidOut, before));
+        var text = before.Kind == CellKind.Null ? column.LaidOut.NullText ?? "–" : ExcelText.WithLineFeeds(Shown(column.LaidOut, before));
         var cut = ExcelText.Cut(text, MostCharacters);
         return document.Words.With("before", cut.Length < text.Length ? $"{cut}…" : text);
     }

@@ -273,7 +273,7 @@ internal sealed class HtmlWriter : IReportWriter
         body.Write('>');
         if (spark is not null)
         {
-            body.Write(HtmlSparkline.Of(spark));
+            body.Write(spark.IsEmpty ? "" : HtmlSparkline.Of(spark));
         }
         else
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
@@ -43,6 +44,7 @@ internal static class ColumnLayout
         definition is { Total: not ColumnTotal.None } ? definition.Total : column.Look?.Total ?? ColumnTotal.None)
     {
         GivenHeader = definition?.Header ?? column.Look?.Header,
+        OwnTitle = column.Title?.Invoke(ReportWords.Of(culture)),
         Spark = NamedFormat.SparklineOf(definition?.Format ?? column.Look?.Format) is { } isBars
             ? isBars ? SparklineKind.Bars : SparklineKind.Line
             : null,

@@ -15,6 +15,9 @@ internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double
     /// <summary>The header that the task gives; null for none.</summary>
     public string? GivenHeader { get; init; }
 
+    /// <summary>What the source calls it for people; null for nothing.</summary>
+    public string? OwnTitle { get; init; }
+
     /// <summary>How its lists of numbers are drawn; null for a column that is none of sparklines.</summary>
     public SparklineKind? Spark { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double
     public string? NullText { get; init; }
 
     /// <summary>The header as people read it. Programs that read a file look for the column's own name.</summary>
-    public string Title => GivenHeader ?? HeaderText.Of(Column.Name);
+    public string Title => GivenHeader ?? OwnTitle ?? HeaderText.Of(Column.Name);
 
     /// <summary>Whether the values stand at the right, as numbers do.</summary>
     public bool IsNumber => Column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;

@@ -5,7 +5,7 @@ namespace ReportScheduler.Exports.Layout;
 
 /// <summary>The numbers of one cell as a small chart: <c>3, 5, 4</c>, <c>[3, 5, 4]</c> or <c>{3,5,4}</c>, as string_agg and
 /// array_agg make them. NULL, or nothing between two commas, is a gap.</summary>
-/// <param name="values">At least two; null for gaps.</param>
+/// <param name="values">Null for gaps; none for an empty chart.</param>
 /// <param name="isBars">Bars, and not a line.</param>
 /// <param name="words">The numbers for those who do not see the chart.</param>
 internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, string words)
@@ -16,29 +16,41 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
     // the least and the greatest of each stretch
     private const int PointsOfStretch = 2;
     private const int MostBlocks = 24;
+
+    // a bar alone is as narrow as one of so many
+    private const int SinglePlaces = 8;
     private const int LongestWords = 300;
     private const string Blocks = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
     private const char Gap = '\u2009';
 
     private readonly IReadOnlyList<double?> points = isBars ? Thinned(values, MostPoints) : Extremes(values, MostPoints);
-    private readonly double least = values.Min()!.Value;
-    private readonly double greatest = values.Max()!.Value;
+    private readonly double least = values.Min() ?? 0;
+    private readonly double greatest = values.Max() ?? 0;
 
     public bool IsBars => isBars;
 
     public string Words => words;
 
-    /// <summary>The chart of a cell; null for what is no list of numbers, and is shown as the text that it is.</summary>
+    /// <summary>Whether there is nothing to draw.</summary>
+    public bool IsEmpty => values.Count == 0;
+
+    /// <summary>The chart of a cell: an empty one of a list without numbers, one bar of a single number; null for
+    /// what is no list of numbers, and is shown as the text that it is.</summary>
     public static Sparkline? Of(in Cell cell, SparklineKind kind)
     {
-        if (cell.Kind is not (CellKind.Text or CellKind.Json) || Numbers(cell.Text) is not { Count: > 1 } numbers
-            || numbers.All(number => number is null))
+        if (cell.Kind is not (CellKind.Text or CellKind.Json) || Numbers(cell.Text) is not { } numbers)
         {
             return null;
         }
 
+        if (numbers.TrueForAll(number => number is null))
+        {
+            return new Sparkline([], isBars: true, "");
+        }
+
         var words = cell.Text.Trim().ReplaceLineEndings(" ");
-        return new Sparkline(numbers, kind == SparklineKind.Bars, words.Length > LongestWords ? words[..LongestWords] + "\u2026" : words);
+        return new Sparkline(numbers, kind == SparklineKind.Bars || numbers.Count == 1,
+            words.Length > LongestWords ? words[..LongestWords] + "\u2026" : words);
     }
 
     /// <summary>The lines between the points, one more after each gap. Places are from the left and from the top.</summary>
@@ -75,7 +87,7 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
     public IEnumerable<(float X, float Y, float Width, float Height)> Bars(float width, float height)
     {
         var (bottom, top) = (Math.Min(0, least), Math.Max(0, greatest));
-        var step = width / points.Count;
+        var step = width / (points.Count == 1 ? SinglePlaces : points.Count);
         var zero = height * (1 - Share(0, bottom, top));
         for (var place = 0; place < points.Count; place++)
         {
@@ -94,13 +106,21 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
         : Gap));
 
     /// <summary>Whether a text is a chart in characters.</summary>
-    public static bool IsText(string text) => text.Length > 1 && text.All(letter => letter == Gap || IsBlock(letter)) && text.Any(IsBlock);
+    public static bool IsText(string text) => text.Length > 0 && text.All(letter => letter == Gap || IsBlock(letter)) && text.Any(IsBlock);
 
     private static bool IsBlock(char letter) => letter >= Blocks[0] && letter <= Blocks[^1];
 
     // Equal ones are in the middle.
-    private static float Share(double value, double from, double to) =>
-        to - from is > 0 and var range && double.IsFinite(range) ? (float)Math.Clamp((value - from) / range, 0, 1) : 0.5f;
+    private static float Share(double value, double from, double to)
+    {
+        if (!double.IsFinite(to - from))
+        {
+            // a half of each has room
+            (value, from, to) = (value / 2, from / 2, to / 2);
+        }
+
+        return to - from is > 0 and var range ? (float)Math.Clamp((value - from) / range, 0, 1) : 0.5f;
+    }
 
     private static List<double?>? Numbers(string text)
     {
@@ -143,7 +163,9 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
             return all;
         }
 
-        var middle = all.Average()!.Value;
+        // the sum of large ones may have no room
+        var known = all.OfType<double>().ToList();
+        var middle = known.Sum(value => value / known.Count);
         // the newest value is exact
         var peaks = Stretches(all, most).Select(stretch => stretch.MaxBy(value => Math.Abs((value ?? middle) - middle)));
         return [.. peaks.SkipLast(1), all[^1]];

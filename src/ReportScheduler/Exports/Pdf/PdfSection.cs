@@ -297,6 +297,12 @@ internal sealed class PdfSection
             return false;
         }
 
+        if (spark.IsEmpty)
+        {
+            current.End(index, 0, RowTextKind.Text, 0);
+            return true;
+        }
+
         if (!isReleased)
         {
             Columns[index].SeePicture(SparkWidth);

@@ -1,4 +1,7 @@
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Shaping;
 
@@ -29,8 +32,10 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="definition">What it asks for.</param>
     /// <param name="keys">The places of the columns that the rows are grouped by, outermost first.</param>
+    /// <param name="words">The words of the report.</param>
     /// <param name="hasWords">Which of them show words for true and false.</param>
-    public ComputedRows(IRowReader rows, string dataset, ReportDataset definition, int[] keys, bool[]? hasWords = null)
+    public ComputedRows(IRowReader rows, string dataset, ReportDataset definition, int[] keys, ReportWords words,
+        bool[]? hasWords = null)
     {
         this.hasWords = hasWords;
         (this.rows, this.dataset, this.keys) = (rows, dataset, keys);
@@ -49,15 +54,16 @@ internal sealed class ComputedRows : IRowReader, IDisposable
             if (look is { RunningTotal: true })
             {
                 Add(new AddedColumn(column.Index, keys.Length, IsShare: false), column, "running_total",
-                    look.Header is null ? null : $"{look.Header} (running total)", column.Kind, look.Format);
+                    look, header => words.With("runningTotal", header), column.Kind, look.Format);
             }
 
             if (look?.ShareOf is { } of)
             {
                 var levels = LevelsOf(of, definition);
                 Add(new AddedColumn(column.Index, levels, IsShare: true), column, "share",
-                    look.Header is null ? null : $"{look.Header} (% of {(levels == 0 ? "total" : definition.GroupBy[levels - 1])})",
-                    ColumnKind.Decimal, "0.0%");
+                    look, header => levels == 0 ? words.With("shareOfTotal", header)
+                        : words.With("shareOf", header, HeaderOf(definition, definition.GroupBy[levels - 1])),
+                    ColumnKind.Decimal, NamedFormat.Percent);
             }
         }
 
@@ -66,7 +72,8 @@ internal sealed class ComputedRows : IRowReader, IDisposable
         wholes = [.. added.Select(_ => new Queue<decimal?>())];
         whole = new decimal?[added.Length];
 
-        void Add(AddedColumn column, SourceColumn source, string suffix, string? header, ColumnKind kind, string? format)
+        void Add(AddedColumn column, SourceColumn source, string suffix, ReportColumn look, Func<string, string> title,
+            ColumnKind kind, string? format)
         {
             var name = $"{source.Name}_{suffix}";
             for (var number = 2; !names.Add(name); number++)
@@ -76,8 +83,12 @@ internal sealed class ComputedRows : IRowReader, IDisposable
 
             from.Add(-1 - made.Count);
             made.Add(column);
-            all.Add(new SourceColumn(all.Count, name, name,
-                kind) { Look = new ReportColumn { Name = name, Header = header, Format = format } });
+            all.Add(new SourceColumn(all.Count, name, name, kind)
+            {
+                Look = new ReportColumn { Name = name, Header = look.Header is { } header ? title(header) : null, Format = format },
+                Title = _ => title(HeaderText.Of(source.Name)),
+                IsWorkedOut = true,
+            });
         }
     }
 
@@ -148,6 +159,8 @@ internal sealed class ComputedRows : IRowReader, IDisposable
             (source, sourceRow) = (null, 0);
         }
     }
+
+    private static string HeaderOf(ReportDataset definition, string column) => definition.Column(column)?.Header ?? HeaderText.Of(column);
 
     private static int LevelsOf(string of, ReportDataset definition) =>
         of.Equals("total", StringComparison.OrdinalIgnoreCase) ? 0

@@ -92,7 +92,7 @@ internal sealed class RowShape : IDisposable
 
         if (ComputedRows.AreAsked(definition, Rows.Columns))
         {
-            Take(new ComputedRows(Rows, dataset, definition, Keys(), hasWords));
+            Take(new ComputedRows(Rows, dataset, definition, Keys(), document.Words, hasWords));
         }
 
         if (definition.GroupBy.Length > 0)

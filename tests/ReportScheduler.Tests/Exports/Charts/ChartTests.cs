@@ -364,6 +364,22 @@ public sealed class ChartTests
     private static readonly object?[][] Days =
         [[new DateOnly(2026, 1, 11), 3, 0], [new DateOnly(2026, 1, 1), 1, 0], [null, 9, 0], [new DateOnly(2026, 1, 2), 2, 0]];
 
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Pie)]
+    [InlineData(ChartKind.Line)]
+    public void What_has_no_name_has_the_words_of_the_column(ChartKind kind)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        (task.Chart, task.ChartY) = (kind, ["total"]);
+        task.Datasets[0].AddColumn("month").NullText = "ohne";
+        var chart = Assert.Single(ChartData.Of(folder.Document(task), "Sales",
+            [.. Columns.Select((column, index) => new SourceColumn(index, column, column, ColumnKind.Text))]));
+        chart.Add(PdfReport.Batch(3, [["a", 5, 0], [null, 3, 0]]));
+        Assert.Equal(["a", "ohne"], chart.Labels);
+    }
+
     private static ChartData Chart(ChartKind kind, object?[][] rows, ColumnKind first = ColumnKind.Text)
     {
         using var folder = new ExportFolder();

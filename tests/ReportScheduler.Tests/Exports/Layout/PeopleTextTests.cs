@@ -85,6 +85,9 @@ public sealed class PeopleTextTests
     [InlineData("currency", "", "1,234.50")]
     [InlineData("percent", "", "123450.0%")]
     [InlineData("percent", "de-DE", "123450,0 %")]
+    [InlineData("percent", "fr-FR", "123450,0 %")]
+    [InlineData("percent", "en-US", "123450.0%")]
+    [InlineData("percent", "tr-TR", "%123450,0")]
     [InlineData("INTEGER", "", "1,235")]
     [InlineData("0.0", "", "1234.5")]
     public void A_format_has_a_name(string format, string culture, string text)
