@@ -119,6 +119,12 @@ internal static class CommandErrors
         new(nameof(PathNotUsable), ReportErrorCategory.InvalidArgument, path,
             $"'{path}' cannot be used as a path. Give the path of a file or folder: {inner.Message}", inner);
 
+    public static ReportException PathNotUsable(string path) =>
+        new(nameof(PathNotUsable), ReportErrorCategory.InvalidArgument, OneLine.Of(path),
+            $"'{OneLine.Of(path)}' cannot be used as a path: "
+                + (string.IsNullOrWhiteSpace(path) ? "it is blank" : "it has a control character in it")
+                + ". Give the path of a file, or the address of a database.");
+
     public static ReportException StoreMissing(string path, bool mayBeMissing) =>
         new(nameof(StoreMissing), ReportErrorCategory.ObjectNotFound, path,
             $"There is no report store at '{path}'. Give the -StorePath or -Scope of the store that has the tasks."

@@ -31,7 +31,7 @@ public sealed class CopyReportStoreCommand : ReportStoreCommand
 
     private protected override void Process()
     {
-        var to = ReportStores.Open(ReportStores.IsDatabase(Destination) ? Destination : FullPath(Destination), Scope);
+        var to = ReportStores.Open(StoreAddress(Destination), Scope);
         var copy = new StoreCopy(Store, to);
         if (Store.Address == to.Address)
         {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ReportScheduler.Definitions;
 using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
+using ReportScheduler.Files;
 
 namespace ReportScheduler.Commands;
 
@@ -55,7 +56,7 @@ public sealed class ExportReportCommand : ObjectReportCommand
 
     private protected override bool Prepare(ReportTask task)
     {
-        targets.AddRange(Path.Select(FullPath).SelectMany(Targets));
+        targets.AddRange(Path.Select(FullPath).SelectMany(Targets).Select(target => (target.Item1, LinkedFile.Of(target.Item2))));
         if (targets.GroupBy(target => target.Format).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
             throw DefinitionErrors.FormatRepeated(repeated.Key);

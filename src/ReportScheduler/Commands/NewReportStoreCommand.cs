@@ -48,6 +48,11 @@ public sealed class NewReportStoreCommand : ReportStoreCommand
         {
             database.Make();
         }
+        else
+        {
+            // the first look makes the file
+            Store.GetOption();
+        }
 
         WriteObject(StoreChecks.Try(Store), enumerateCollection: true);
     }

@@ -9,6 +9,8 @@ namespace ReportScheduler.Commands;
 public abstract class ReportCommand : PSCmdlet
 {
     private IReportStore? store;
+    private bool hasWarnedOfUnfinished;
+    private bool hasFailedUnfinished;
     private HashSet<string> typed = [];
 
     /// <summary>The store: the path of its file, or the address of its database, <c>postgresql://user@host/database</c>. Default:
@@ -39,7 +41,16 @@ public abstract class ReportCommand : PSCmdlet
     private protected virtual bool MayStoreBeMissing => false;
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(Process);
+    protected sealed override void ProcessRecord()
+    {
+        Guard(Process);
+        // a change has said it as its error
+        if (!hasWarnedOfUnfinished && !hasFailedUnfinished && store?.FilledFrom is { } from)
+        {
+            hasWarnedOfUnfinished = true;
+            WriteWarning(StoreErrors.NotWhole(store.Address, from));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => typed = [.. MyInvocation.BoundParameters.Keys];
@@ -50,6 +61,13 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Makes a path absolute as the session sees it.</summary>
     /// <exception cref="ReportException">It names no file, such as a relative path in Env: or SQLSERVER:, where there are none.</exception>
     private protected string FullPath(string path) => SessionPath.Full(SessionState, path);
+
+    /// <summary>The address of a database, or the full path of a file.</summary>
+    /// <exception cref="ReportException">It can be neither.</exception>
+    private protected string StoreAddress(string given) =>
+        string.IsNullOrWhiteSpace(given) || given.Any(char.IsControl) ? throw CommandErrors.PathNotUsable(given)
+        : ReportStores.IsDatabase(given) ? given
+        : FullPath(given);
 
     /// <summary>Writes a task, and remembers how it was: what a person changes in it afterwards, Set-ReportTask stores.</summary>
     private protected void Show(ReportTask? task)
@@ -67,6 +85,7 @@ public abstract class ReportCommand : PSCmdlet
         }
         catch (ReportException problem)
         {
+            hasFailedUnfinished |= problem.ErrorId == nameof(StoreErrors.StoreUnfinished);
             WriteError(problem.ToErrorRecord());
         }
     }
@@ -130,7 +149,7 @@ public abstract class ReportCommand : PSCmdlet
     }
 
     private IReportStore Opened(bool isMadeByReading) =>
-        ReportStores.Open(StorePath is null || ReportStores.IsDatabase(StorePath) ? StorePath : FullPath(StorePath), Scope, isMadeByReading,
+        ReportStores.Open(StorePath is null ? null : StoreAddress(StorePath), Scope, isMadeByReading,
             new SessionVault(this, RunsReports));
 
     private IReportStore OpenStore()

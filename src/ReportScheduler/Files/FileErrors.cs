@@ -33,5 +33,11 @@ internal static class FileErrors
         new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, path,
             $"The store '{path}' cannot be used. Check the path, or give another -StorePath{Driver(inner)}", inner);
 
+    /// <summary>The folder of the store is missing and cannot be made.</summary>
+    public static ReportException StoreUnreachable(string path, string folder, Exception inner) =>
+        new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, path,
+            $"The store '{path}' cannot be used: its folder '{folder}' is not there and cannot be made. "
+                + "Give a -StorePath in a folder that this account may write to.", inner);
+
     public static string Driver(Exception? inner) => inner is null ? "." : $": {inner.Message}";
 }

@@ -3,6 +3,7 @@ using ReportScheduler.Conditions;
 using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
 using ReportScheduler.Splits;
@@ -127,7 +128,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         RunFigures.Note(run, export);
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
         run.SecretEnds = ending.Count == 0 ? null : string.Join(' ', ending);
-        run.Warnings = [.. run.Warnings, .. warnings, .. ending];
+        run.Warnings = [.. run.Warnings, .. warnings, .. LongNames(run), .. ending];
         if (options.OutputPath is { } folder)
         {
             run.Files = [.. FolderDrop.Copy(run.Files, folder, task.ExistingFile)];
@@ -254,7 +255,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 Add(names.Current);
             }
 
-            WarnOfMore(name, results, document.Warn);
+            FurtherResults.Warn(name, results, FurtherResults.InReport, document.Warn);
 
             void Add(string dataset)
             {
@@ -315,22 +316,6 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         Enumerable.Range(2, int.MaxValue - 2).Select(number => string.Create(CultureInfo.InvariantCulture, $"{dataset} {number}"))
             .Where(name => !task.AllDatasets().Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Runs what stands behind the first result as well, and says so when it gives rows.</summary>
-    private static void WarnOfMore(string dataset, IRowResults results, Action<string> warn)
-    {
-        var more = 0;
-        while (results.Next())
-        {
-            more++;
-        }
-
-        if (more > 0)
-        {
-            warn($"The query '{dataset}' gave {more + 1} results, and only the first is in the report. "
-                + "-AllResults makes a dataset of each.");
-        }
-    }
-
     private ReportDocument Document(
         ReportTask task, ReportRun run, TimeZoneInfo zone, IReadOnlyList<ReportParameter> parameters, RunWarnings warnings)
     {
@@ -369,6 +354,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 Parts = parts,
             },
         };
+    }
+
+    private static IEnumerable<string> LongNames(ReportRun run)
+    {
+        var names = run.Files.Select(Path.GetFileName).OfType<string>().Where(SafeName.IsShortened).ToList();
+        return names.Count == 0 ? []
+            : [(names.Count == 1 ? $"The file name '{names[0]}' was" : $"{names.Count} file names, such as '{names[0]}', were")
+                + " too long and shortened in the middle; start and end stay. Give the task a shorter -Name or -FileName."];
     }
 
     private static DateTime? DateOf(object? value) => value switch

@@ -70,5 +70,14 @@ internal sealed class TaskReading(IReportStore store, ReportTask task, IReadOnly
 
             pool.Return(batch);
         }
+
+        if (talk.Warn is { } warn)
+        {
+            InTime(() =>
+            {
+                FurtherResults.Warn(task.NameOf(dataset), results, FurtherResults.AsRows, warn);
+                return true;
+            });
+        }
     }
 }

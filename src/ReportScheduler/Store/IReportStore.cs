@@ -203,11 +203,15 @@ internal interface IReportStore
     /// <summary>Inserts runs with their deliveries as they are, unless they are there.</summary>
     void ImportRuns(IReadOnlyList<ReportRun> runs);
 
+    /// <summary>What was being copied into the store when it was last looked at, and is not whole yet; null for nothing.</summary>
+    string? FilledFrom { get; }
+
     /// <summary>The address that is noted; null for none.</summary>
     string? GetMark(StoreMark mark);
 
     /// <summary>Notes an address on the store. Once it is moved, every other change is the error StoreMoved, and so is another
-    /// place to move it to.</summary>
+    /// place to move it to. While another store is copied into it, every change by other store objects than the one that noted that
+    /// is the error StoreUnfinished.</summary>
     void SetMark(StoreMark mark, string? address);
 
     // Keeping

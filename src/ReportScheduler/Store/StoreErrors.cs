@@ -4,10 +4,25 @@ namespace ReportScheduler.Store;
 
 internal static class StoreErrors
 {
-    public static ReportException StoreMoved(string address, string to) =>
+    /// <param name="address">The store.</param>
+    /// <param name="to">Where it was moved.</param>
+    /// <param name="isUnfinished">Whether not all of it is there yet.</param>
+    public static ReportException StoreMoved(string address, string to, bool isUnfinished = false) =>
         new(nameof(StoreMoved), ReportErrorCategory.ResourceUnavailable, address,
-            $"The store '{address}' was moved to '{to}' and no longer accepts changes. "
-                + "Give the new address as -StorePath or REPORTSCHEDULER_STORE.");
+            isUnfinished
+                ? $"The store '{address}' is being moved to '{to}', or was left in the middle of that, and accepts no changes. "
+                    + "Wait for Copy-ReportStore, or run the same command again, which goes on where it stopped."
+                : $"The store '{address}' was moved to '{to}' and no longer accepts changes. "
+                    + "Give the new address as -StorePath or REPORTSCHEDULER_STORE.");
+
+    public static ReportException StoreUnfinished(string address, string from) =>
+        new(nameof(StoreUnfinished), ReportErrorCategory.ResourceUnavailable, address, NotWhole(address, from));
+
+    /// <summary>What a store says that another one is being copied into.</summary>
+    public static string NotWhole(string address, string from) =>
+        $"The store '{address}' is being filled from '{from}' by Copy-ReportStore or Restore-ReportStore, or was left unfinished: not all "
+            + "of it is there, and it accepts no changes. Wait for that command, or run the same command again, which goes on where it "
+            + "stopped.";
 
     public static ReportException LabelNotUsable(string label, string allowed) =>
         new(nameof(LabelNotUsable), ReportErrorCategory.InvalidArgument, label,
@@ -89,6 +104,11 @@ internal static class StoreErrors
     public static ReportException NameTooLong(string noun, string name, int limit) =>
         new(nameof(NameTooLong), ReportErrorCategory.InvalidArgument, name,
             $"The name '{name[..40]}...' of the {Words(noun)} has {name.Length} characters. Give one of at most {limit}.");
+
+    public static ReportException NameCutThrough(string noun, string shown) =>
+        new(nameof(NameCutThrough), ReportErrorCategory.InvalidArgument, shown,
+            $"The name '{shown}' of the {Words(noun)} has half a character in it, as is left where text is cut in the middle of an emoji. "
+                + "Give a -Name of whole characters.");
 
     public static ReportException ValueCannotBeKept(object value) =>
         new(nameof(ValueCannotBeKept), ReportErrorCategory.InvalidArgument, value,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Store;
 
@@ -8,11 +9,16 @@ internal static class StoreKeys
     private const int NameLimit = 200;
 
     /// <summary>The key under which a name is found without regard to case.</summary>
-    public static string OfName(string name) => name.ToUpperInvariant();
+    public static string OfName(string name) => WholeText.Of(name).ToUpperInvariant();
 
-    /// <exception cref="ReportException">NameTooLong.</exception>
+    /// <exception cref="ReportException">NameTooLong, or NameCutThrough.</exception>
     public static void CheckName(string noun, string name)
     {
+        if (!WholeText.Is(name))
+        {
+            throw StoreErrors.NameCutThrough(noun, WholeText.Of(name));
+        }
+
         if (name.Length > NameLimit)
         {
             throw StoreErrors.NameTooLong(noun, name, NameLimit);

@@ -9,6 +9,9 @@ internal enum StoreMark
     /// <summary>Another store is being copied into it, and not all of it is here yet.</summary>
     CopiedFrom,
 
+    /// <summary>It is being moved, and not all of it is there yet. Noted together with <see cref="MovedTo"/>.</summary>
+    MovingTo,
+
     /// <summary>What tells it from all other stores, wherever it is moved or brought back to.</summary>
     Id,
 }

@@ -20,7 +20,9 @@ internal static class StoreChecks
             // what keeps a store from being read keeps it from the rest as well, and is told where it was found
             if (!check.Success && check.Message == first)
             {
-                check.Message = "Not tried: the store cannot be read.";
+                check.Message = check.ErrorId == nameof(StoreErrors.StoreUnfinished)
+                    ? "Not tried: the store is not whole."
+                    : "Not tried: the store cannot be read.";
             }
 
             first ??= check.Success ? null : check.Message;
@@ -30,8 +32,7 @@ internal static class StoreChecks
 
     private static IEnumerable<StoreCheck> Each(IReportStore store)
     {
-        yield return Check(store, "Store", () => $"The store can be read; it has {store.GetTasks().Count} tasks and "
-            + $"{store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.");
+        yield return Check(store, "Store", () => Content(store));
         yield return Check(store, "Write", () =>
         {
             var owner = $"{RunOwner.Create()} test";
@@ -51,6 +52,13 @@ internal static class StoreChecks
         {
             yield return Check(store, "Labels", () => Labels(store));
         }
+    }
+
+    private static string Content(IReportStore store)
+    {
+        var text = $"The store can be read; it has {store.GetTasks().Count} tasks and "
+            + $"{store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.";
+        return store.GetMark(StoreMark.CopiedFrom) is { } from ? throw StoreErrors.StoreUnfinished(store.Address, from) : text;
     }
 
     private static StoreCheck Check(IReportStore store, string name, Func<string> attempt)

@@ -65,12 +65,17 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         var (tasksThere, runsThere) = (to.GetTasks().Count, CountRuns());
         if (tasks != tasksThere || runs != runsThere)
         {
-            throw StoresErrors.StoreCopyDiffers(to.Address, $"{tasks} tasks and {runs} runs", $"{tasksThere} and {runsThere}");
+            throw StoresErrors.StoreCopyDiffers(to.Address, Counted(tasksThere, runsThere), from.Address, Counted(tasks, runs));
         }
 
+        // cut off here, the same command finds the mark of the new one
+        from.SetMark(StoreMark.MovingTo, null);
         to.SetMark(StoreMark.CopiedFrom, null);
         return (tasks, runs);
     }
+
+    private static string Counted(int tasks, int runs) =>
+        $"{tasks} {(tasks == 1 ? "task" : "tasks")} and {runs} {(runs == 1 ? "run" : "runs")}";
 
     private void Claim(bool isRepeated)
     {

@@ -30,7 +30,9 @@ internal static class StoresErrors
         new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
             $"The store '{address}' is not empty; it stays as it is. Give an empty one, such as New-ReportStore makes.");
 
-    public static ReportException StoreCopyDiffers(string address, string expected, string found) =>
+    public static ReportException StoreCopyDiffers(string address, string found, string source, string expected) =>
         new(nameof(StoreCopyDiffers), ReportErrorCategory.InvalidData, address,
-            $"The store '{address}' has {found}, and the one that was copied {expected}. Run the same command again.");
+            $"The new store '{address}' has {found}, and the old one '{source}' has {expected}: something else has written into the new "
+                + "one. The old one still has everything. Empty the new one (remove its file, or its tables and run New-ReportStore) and "
+                + "run the same command again.");
 }

@@ -37,6 +37,20 @@ public sealed class GetReportDataTests : IDisposable
             string.Join('|', session.Run(script).NoErrors().Output.Where(each => each is not null).Select(each => $"{each}")));
 
     [Theory]
+    [InlineData("Get-ReportData -Connection mem -Query 'select 1 as a; select 2 as b'", "gave 2 results")]
+    [InlineData("Get-ReportData -Connection mem -Query 'select 1 as a; select 2 as b; select 3' | ForEach-Object { $_ }", "gave 3 results")]
+    [InlineData("Get-ReportData -Connection mem -Query 'select 1 as a'", null)]
+    public void Results_behind_the_first_are_told(string script, string? warning)
+    {
+        var result = session.Run(script).NoErrors();
+        Assert.Equal(1L, (long)result.Single().a);
+        if (warning is null)
+            Assert.Empty(result.Warnings);
+        else
+            Assert.Contains(warning, Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Get-ReportData nobody", "TaskNotFound")]
     [InlineData("Get-ReportData two -Dataset C", "DatasetNotFound")]
     [InlineData("Get-ReportData -Connection mem", "OneQueryNeeded")]

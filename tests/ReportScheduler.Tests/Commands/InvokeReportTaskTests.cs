@@ -51,6 +51,27 @@ public sealed class InvokeReportTaskTests : IDisposable
         Assert.Equal("""[{"d":"2026-03-02","m":"2026-02-01"}]""", Compact(((string[])run.Files)[0]));
     }
 
+    // each day's report replaced the one of the day before
+    [Theory]
+    [InlineData("('北日本営業本部' * 8)", "")]
+    [InlineData("('Ä' * 100)", "")]
+    [InlineData("short", "-FileName (('Umsatz ' * 25) + '{{ run.due_at | date: \"%Y-%m-%d\" }}')")]
+    [InlineData("('äöü ÄÖÜ ß ' * 11).Trim()", "-Dataset (New-ReportDataset 'Erste Zahlen' mem 'select 1'), "
+        + "(New-ReportDataset 'Zweite Zahlen' mem 'select 2')")]
+    public void A_name_that_is_too_long_for_a_file_keeps_its_date_and_the_run_warns(string name, string options)
+    {
+        var isSeveral = options.Contains("-Dataset", StringComparison.Ordinal);
+        session.Run($"New-ReportTask {name} {(isSeveral ? "" : "mem -Query 'select 1 as a'")} {options} -Format Csv "
+            + "-Destination ./out -To a@example.com").NoErrors();
+        var warnings = session.Run("'2026-11-01 09:00', '2026-11-02 09:00' | "
+            + $"ForEach-Object {{ (Invoke-ReportTask {name} -AsOf $_ -WarningAction Ignore).Warnings }}").NoErrors().Output;
+        Assert.Equal(2, warnings.Count);
+        Assert.All(warnings, warning => Assert.Contains("shortened in the middle", warning.ToString(), StringComparison.Ordinal));
+        var files = Directory.GetFiles(Path.Combine(session.Folder, "out"));
+        Assert.Equal(isSeveral ? 4 : 2, files.Length);
+        Assert.All(files, file => Assert.Contains("2026-11-0", file, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Results_behind_the_first_are_told()
     {

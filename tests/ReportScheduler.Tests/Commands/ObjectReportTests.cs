@@ -106,6 +106,21 @@ public sealed class ObjectReportTests : IDisposable
         Assert.Equal("old\n", File.ReadAllText(Path.Combine(session.Folder, "old.csv")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Force")]
+    public void A_link_stays_a_link_and_its_file_is_replaced(string option)
+    {
+        var (file, link) = (Path.Combine(session.Folder, "real", "data.txt"), Path.Combine(session.Folder, "link.csv"));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "old\n");
+        File.CreateSymbolicLink(link, file);
+        session.Run($"{Rows} | Export-Report link.csv {option}").NoErrors();
+        Assert.Equal(file, new FileInfo(link).LinkTarget);
+        Assert.NotEqual("old\n", File.ReadAllText(file));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
     [Fact]
     public void Objects_are_mailed_at_once_and_stand_in_no_history()
     {

@@ -38,6 +38,12 @@ public sealed class PathTests : IDisposable
     // the store
     [InlineData("Set-ReportSchedulerOption -KeepRuns 5 -StorePath /proc/nowhere/reports.db", "Store*", "/proc/nowhere/reports.db",
         "-StorePath")]
+    [InlineData("New-ReportStore -StorePath /proc/nowhere/reports.db", "StoreUnreachable", "/proc/nowhere/reports.db",
+        "'/proc/nowhere' is not there and cannot be made")]
+    [InlineData("Get-ReportTask -StorePath '   '", "PathNotUsable", "   ", "it is blank")]
+    [InlineData("New-ReportStore -StorePath '   '", "PathNotUsable", "   ", "it is blank")]
+    [InlineData("Get-ReportTask -StorePath \"a`0b\"", "PathNotUsable", "a\\u0000b", "a control character")]
+    [InlineData("New-ReportStore -StorePath \"a`nb\"", "PathNotUsable", "a\\nb", "a control character")]
     [InlineData("Get-ReportTask -StorePath file.txt", "StoreNotReadable", "file.txt", "left as it is")]
     public void A_path_that_cannot_be_used_is_named_with_what_to_do(string script, string id, string target, string words)
     {

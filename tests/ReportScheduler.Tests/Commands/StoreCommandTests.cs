@@ -1,3 +1,5 @@
+using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Commands;
@@ -153,6 +155,28 @@ public sealed class StoreCommandTests : IDisposable
         Assert.StartsWith("StoreNotReadable", session.Run("Restore-ReportStore ./deep -Confirm:$false").Error().FullyQualifiedErrorId,
             StringComparison.Ordinal);
         Assert.Single(session.Run("Get-ReportConnection").NoErrors().Output);
+    }
+
+    [Fact]
+    public void A_store_that_is_not_whole_yet_says_so_to_those_who_read_and_refuses_the_others()
+    {
+        session.Run("$null = New-ReportConnection c ':memory:'; $null = New-ReportTask t c -Query 'select 1 as a' -Format Csv").NoErrors();
+        var store = StoreFile.Open(session.StorePath, StoreScope.User);
+        store.SetMark(StoreMark.CopiedFrom, "/old/reports.db");
+        var read = session.Run("Get-ReportTask");
+        Assert.Equal("t", (string)read.NoErrors().Single().Name);
+        Assert.Contains("'/old/reports.db'", Assert.Single(read.Warnings), StringComparison.Ordinal);
+        foreach (var change in new[] { "New-ReportConnection d ':memory:'", "Invoke-ReportTask t", "Set-ReportTask t -Description x" })
+        {
+            var result = session.Run(change);
+            Assert.StartsWith("StoreUnfinished,", result.Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Empty(result.Warnings);
+        }
+
+        Assert.Equal("Store StoreUnfinished", $"{session.Run("Test-ReportStore | Where-Object -Not Success | ForEach-Object { "
+            + "\"$($_.Check) $($_.ErrorId)\" }").Output[0]}");
+        store.SetMark(StoreMark.CopiedFrom, null);
+        Assert.Empty(session.Run("New-ReportConnection d ':memory:'").NoErrors().Warnings);
     }
 
     [Fact]

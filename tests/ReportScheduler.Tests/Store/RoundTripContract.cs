@@ -17,6 +17,35 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(SampleModel.Describe(back), SampleModel.Describe(Assert.Single(NewStore().GetTasks())));
     }
 
+    // what is left where text is cut in the middle of an emoji
+    [Fact]
+    public void Half_a_character_is_kept_as_the_character_that_stands_for_none()
+    {
+        const string Half = "x\uD83D";
+        var entries = new OrderedDictionary { [Half] = new object[] { Half, new OrderedDictionary { [Half] = Half } } };
+        NewStore().PutTask(new ReportTask { Id = "1", Name = "a", Description = Half, Query = Half + "y", Subject = Half, Body = Half,
+            Parameters = entries }, PutMode.Add, null);
+        var task = NewStore().FindTask("a")!;
+        Assert.Equal(("x\uFFFD", "x\uFFFDy", "x\uFFFD", "x\uFFFD"), (task.Description, task.Query, task.Subject, task.Body));
+        Assert.Equal("x\uFFFD", Assert.Single(task.Parameters!.Keys.Cast<string>()));
+        NewStore().Connections.Put(new ReportConnection { Name = "c", ConnectionString = "Data Source=" + Half }, PutMode.Add);
+        Assert.Equal("Data Source=x\uFFFD", NewStore().Connections.Find("c")!.ConnectionString);
+        var run = new ReportRun { Id = "r", TaskId = "1", DueAt = Noon, StartedAt = Noon, Owner = "me", Warnings = [Half],
+            Deliveries = [new ReportDelivery { Id = "d", RunId = "r", Target = Half, State = DeliveryState.Failed }] };
+        NewStore().AddRun(run);
+        (run.Outcome, run.Error, run.Condition) = (RunOutcome.Failed, Half, Half);
+        Assert.True(NewStore().FinishRun(run));
+        var back = Assert.Single(NewStore().GetRuns(new RunFilter { RunId = "r" }));
+        Assert.Equal(("x\uFFFD", "x\uFFFD", "x\uFFFD"), (back.Error, back.Warnings[0], back.Deliveries[0].Target));
+        Assert.Equal("x\uFFFD", NewStore().FindTask("a")!.State.LastError);
+        // asked for by a name like that
+        Assert.Null(NewStore().FindTask(Half));
+        Assert.Null(NewStore().Connections.Find(Half));
+        var problem = Assert.Throws<ReportException>(() => NewStore().PutTask(new ReportTask { Id = "2", Name = Half }, PutMode.Add, null));
+        Assert.Equal(("NameCutThrough", ReportErrorCategory.InvalidArgument), (problem.ErrorId, problem.Category));
+        Assert.Throws<ReportException>(() => NewStore().Connections.Put(new ReportConnection { Name = Half }, PutMode.Add));
+    }
+
     [Fact]
     public void A_task_with_nothing_set_comes_back_as_it_was()
     {

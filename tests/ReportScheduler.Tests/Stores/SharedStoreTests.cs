@@ -55,6 +55,9 @@ public sealed class SharedStoreTests : IDisposable
         { "postgresql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
         { "mysql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
         { "mssql://sa@127.0.0.1:1/reports", "StoreUnreachable" },
+        { "postgresql：//reports:s3cret@db/reports", "StoreAddressInvalid" },
+        { "postgresql:／／reports@db/reports", "StoreAddressInvalid" },
+        { "mysql∶⁄⁄reports@db/reports", "StoreAddressInvalid" },
     };
 
     [Theory]

@@ -86,6 +86,83 @@ public sealed class StoreCopyTests : IDisposable
         Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(file.Open(), database.Open()).Copy()).ErrorId);
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData("PostgreSQL")]
+    [InlineData("MariaDB")]
+    public void A_store_that_is_half_filled_takes_no_changes_and_makes_no_reports_until_the_copy_is_whole(string kind)
+    {
+        var from = Filled(file.Open());
+        StorePlace place = kind switch { "PostgreSQL" => database, "MariaDB" => other, _ => back };
+        // one that looked at the store while it was empty
+        var early = place.Open();
+        Assert.Empty(early.GetTasks());
+        var pages = 0;
+        var broken = BrokenStore.Of(place.Open(), (method, _) => method == nameof(IReportStore.ImportRuns) && ++pages == 2);
+        Assert.Throws<InvalidOperationException>(() => new StoreCopy(from, broken).Copy());
+
+        foreach (var half in new[] { place.Open(), early })
+        {
+            Action[] changes =
+            [
+                () => half.PutTask(new ReportTask { Id = "x", Name = "x" }, PutMode.Add, null),
+                () => half.RemoveTask("d"),
+                () => half.Connections.Put(new ReportConnection { Name = "x" }, PutMode.Add),
+                () => half.MailServers.Remove("post"),
+                () => half.SetOption(new ReportSchedulerOption()),
+                () => half.AddRun(new ReportRun { Id = "x", TaskId = "d", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "me" }),
+                () => half.PlanDue([]),
+                () => half.TakeRuns("me", 1),
+                () => half.TakeDueDeliveries("me", 1),
+                () => half.RemoveRuns(["r001"]),
+            ];
+            Assert.All(changes, change =>
+            {
+                var refused = Assert.Throws<ReportException>(change);
+                Assert.Equal("StoreUnfinished", refused.ErrorId);
+                Assert.Contains($"'{from.Address}'", refused.Message, StringComparison.Ordinal);
+                Assert.Contains("run the same command again", refused.Message, StringComparison.Ordinal);
+            });
+        }
+
+        var read = place.Open();
+        Assert.Equal(2, read.GetTasks().Count);
+        Assert.Equal(from.Address, read.FilledFrom);
+        Assert.Contains(StoreChecks.Try(place.Open()), check => check is { Check: "Store", Success: false, ErrorId: "StoreUnfinished" });
+        Assert.Contains("is being moved to", MovedMessage(from), StringComparison.Ordinal);
+
+        Assert.Equal((2, 302), new StoreCopy(file.Open(), place.Open()).Copy());
+        var whole = place.Open();
+        Assert.All(StoreChecks.Try(whole).Where(check => check.Check is "Store" or "Write"), check => Assert.True(check.Success));
+        Assert.Null(whole.FilledFrom);
+        whole.PutTask(new ReportTask { Id = "x", Name = "x" }, PutMode.Add, null);
+        Assert.Contains("was moved to", MovedMessage(from), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_something_else_has_written_into_the_new_store_is_told_with_a_way_out()
+    {
+        var from = Filled(file.Open());
+        var to = database.Open();
+        to.SetMark(StoreMark.CopiedFrom, from.Address);
+        to.PutTask(new ReportTask { Id = "x", Name = "x" }, PutMode.Add, null);
+        var differs = Assert.Throws<ReportException>(() => new StoreCopy(from, to).Copy());
+        Assert.Equal("StoreCopyDiffers", differs.ErrorId);
+        Assert.Contains("has 3 tasks and 302 runs", differs.Message, StringComparison.Ordinal);
+        Assert.Contains("has 2 tasks and 302 runs", differs.Message, StringComparison.Ordinal);
+        Assert.Contains("Empty the new one", differs.Message, StringComparison.Ordinal);
+        // as it says
+        to.RemoveTask("x");
+        Assert.Equal((2, 302), new StoreCopy(file.Open(), database.Open()).Copy());
+    }
+
+    private static string MovedMessage(IReportStore from)
+    {
+        var moved = Assert.Throws<ReportException>(() => from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null));
+        Assert.Equal("StoreMoved", moved.ErrorId);
+        return moved.Message;
+    }
+
     // a process of the built module, killed when so many runs are in the new store
     [Theory]
     [InlineData(false, new[] { 0, 250 })]

@@ -32,11 +32,51 @@ public sealed class FileNamesTests
     [InlineData("é")]
     [InlineData("売")]
     [InlineData("😀")]
-    public void A_long_name_is_cut_between_characters(string character)
+    public void A_long_name_loses_its_middle_between_characters(string character)
     {
         var name = SafeName.Of(string.Concat(Enumerable.Repeat(character, 300)));
-        Assert.InRange(Encoding.UTF8.GetByteCount(name), SafeName.Longest - 3, SafeName.Longest);
-        Assert.Equal("", name.Replace(character, "", StringComparison.Ordinal));
+        Assert.InRange(Encoding.UTF8.GetByteCount(name), SafeName.Longest - 6, SafeName.Longest);
+        Assert.Matches("^~[0-9A-F]{8}~$", name.Replace(character, "", StringComparison.Ordinal));
+        Assert.True(SafeName.IsShortened(name + ".csv"));
+    }
+
+    [Theory]
+    [InlineData("北日本営業本部", 8, " 2026-03-02", " 2026-03-03")]
+    [InlineData("Vertriebsübersicht ", 10, " 2026-03-02", " 2026-03-03")]
+    [InlineData("Ä", 100, "A", "B")]
+    [InlineData("Umsatz ", 40, "Nord 2026-03-02", "Nord (2) 2026-03-02")]
+    [InlineData("a", 149, "\U0001F600", "\U0001F601")]
+    public void Long_names_that_end_differently_stay_different_and_keep_their_end(string start, int times, string one, string other)
+    {
+        var names = new[] { one, other }.Select(end => SafeName.Of(string.Concat(Enumerable.Repeat(start, times)) + end)).ToList();
+        Assert.EndsWith(one, names[0], StringComparison.Ordinal);
+        Assert.EndsWith(other, names[1], StringComparison.Ordinal);
+        Assert.NotEqual(names[0], names[1]);
+        Assert.All(names, name =>
+        {
+            Assert.InRange(Encoding.UTF8.GetByteCount(name), SafeName.Longest - 16, SafeName.Longest);
+            Assert.StartsWith(start[..1], name, StringComparison.Ordinal);
+            Assert.DoesNotContain('\uFFFD', name);
+        });
+    }
+
+    [Fact]
+    public void Long_names_that_differ_in_the_middle_alone_stay_different()
+    {
+        var names = Enumerable.Range(0, 100)
+            .Select(number => SafeName.Of($"{new string('a', 120)}{number}{new string('b', 120)}")).ToList();
+        Assert.Equal(100, names.Distinct().Count());
+        Assert.All(names, name => Assert.Equal(SafeName.Longest, name.Length));
+    }
+
+    [Fact]
+    public void A_name_that_just_fits_stays_whole()
+    {
+        var fits = new string('a', SafeName.Longest);
+        Assert.Equal(fits, SafeName.Of(fits));
+        Assert.Equal(fits, SafeName.Of(fits + ". . "));
+        Assert.False(SafeName.IsShortened(fits));
+        Assert.Equal("x_y", SafeName.Of("x\uD83Dy"));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
 using ReportScheduler.Rows;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Exports.Json;
 
@@ -38,7 +39,7 @@ internal sealed class JsonWriter : IReportWriter
         this.columns =
         [
             .. ColumnLayout.Of(document, dataset, columns)
-                .Select(column => (column.Column, JsonEncodedText.Encode(column.Column.Name, JsonText.Options.Encoder))),
+                .Select(column => (column.Column, JsonEncodedText.Encode(WholeText.Of(column.Column.Name), JsonText.Options.Encoder))),
         ];
         firstRow = true;
         if (several)

@@ -18,14 +18,27 @@ internal sealed partial class LiteReportStore
 
     public string? GetMark(StoreMark mark) => file.Read(database => StoreSchema.ReadMark(database, mark));
 
-    public void SetMark(StoreMark mark, string? address) => file.Change(
-        database =>
-        {
-            if (mark == StoreMark.MovedTo && address is not null && StoreSchema.ReadMark(database, mark) is { } there && there != address)
-                throw StoreErrors.StoreMoved(Address, there);
-            StoreSchema.WriteMark(database, mark, address);
-            return true;
-        },
-        stamp.Renew,
-        evenMoved: true);
+    public string? FilledFrom => file.FilledFrom;
+
+    public void SetMark(StoreMark mark, string? address)
+    {
+        file.Change(
+            database =>
+            {
+                if (mark == StoreMark.MovedTo && address is not null && StoreSchema.ReadMark(database, mark) is { } there
+                    && there != address)
+                {
+                    throw StoreErrors.StoreMoved(Address, there);
+                }
+
+                StoreSchema.WriteMark(database, mark, address);
+                if (mark == StoreMark.MovedTo)
+                    StoreSchema.WriteMark(database, StoreMark.MovingTo, address);
+                return true;
+            },
+            stamp.Renew,
+            evenMoved: true);
+        if (mark == StoreMark.CopiedFrom)
+            file.Fills = address is not null;
+    }
 }

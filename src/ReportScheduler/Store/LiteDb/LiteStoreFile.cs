@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text;
 using LiteDB;
 using ReportScheduler.Files;
 
@@ -27,10 +28,18 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     // a store that vanishes while a runner works was on a disk that comes back: no empty one is made in its place
     private volatile bool wasThere;
 
+    private volatile string? filledFrom;
+
     private long definitions;
 
     /// <summary>The number of the definitions in the file when it was last opened.</summary>
     public long Definitions => Interlocked.Read(ref definitions);
+
+    /// <summary>What was being copied into the store when it was last opened; null for nothing.</summary>
+    public string? FilledFrom => filledFrom;
+
+    /// <summary>Whether it is this process that fills the store.</summary>
+    public bool Fills { get; set; }
 
     private static ReadOnlySpan<byte> Mark => "** This is a LiteDB file **"u8;
 
@@ -43,7 +52,9 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     {
         using var operation = Open();
         if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
-            throw StoreErrors.StoreMoved(path, to);
+            throw StoreErrors.StoreMoved(path, to, StoreSchema.ReadMark(operation.Database, StoreMark.MovingTo) is not null);
+        if (!evenMoved && !Fills && FilledFrom is { } from)
+            throw StoreErrors.StoreUnfinished(path, from);
         var number = renew?.Invoke();
         operation.Database.BeginTrans();
         var result = work(operation.Database);
@@ -113,7 +124,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         try
         {
             if (!wasThere)
-                StoreFolder.Create(path, scope);
+                MakeFolder();
             using var held = StoreLock.Take(path, StoreLock.Patience);
             return work(held);
         }
@@ -136,6 +147,11 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         {
             throw FileErrors.StoreUnreachable(path, unreachable);
         }
+        // of what was to be written, and not of what is there
+        catch (EncoderFallbackException unwritable)
+        {
+            throw LiteDbErrors.StoreUnexpected(path, unwritable);
+        }
         // on damaged pages LiteDB's code comes to exceptions of many kinds
         catch (Exception broken) when (broken is LiteException or InvalidDataException || IsOfLiteDB(broken))
         {
@@ -144,6 +160,19 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         catch (Exception own) when (own is not ReportException)
         {
             throw LiteDbErrors.StoreUnexpected(path, own);
+        }
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            StoreFolder.Create(path, scope);
+        }
+        // EROFS has its own words
+        catch (IOException problem) when (problem.HResult is not 30 && !DiskSpace.IsUsedUp(problem))
+        {
+            throw FileErrors.StoreUnreachable(path, Path.GetDirectoryName(path)!, problem);
         }
     }
 
@@ -167,6 +196,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         {
             StoreSchema.Check(operation.Database, path);
             Interlocked.Exchange(ref definitions, StoreSchema.ReadDefinitions(operation.Database));
+            filledFrom = StoreSchema.ReadMark(operation.Database, StoreMark.CopiedFrom);
             wasThere = true;
             return operation;
         }

@@ -20,7 +20,7 @@ internal sealed class StoreOperation : IDisposable
         (pages, log) = (new StorePages(file, stack), new StoreLog(stack));
         logged = ReadLog();
         engine = NewEngine(pages, log);
-        Database = new LiteDatabase(engine, null, disposeOnClose: false);
+        Database = new LiteDatabase(new WholeTextEngine(engine), null, disposeOnClose: false);
     }
 
     public LiteDatabase Database { get; }

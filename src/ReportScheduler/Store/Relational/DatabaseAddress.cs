@@ -35,11 +35,15 @@ internal sealed class DatabaseAddress
     private static readonly Regex ConnectionText = new(@"(^|;)\s*(host|server|data source|datasource|addr(ess)?|network address)\s*=",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
+    // an input method for Chinese or Japanese writes these; a path has no such text in it
+    private static readonly Regex LookAlike = new(@"^\s*\w{2,}[:\uFF1A\uFE55\uFE13\u2236\uA789][/\uFF0F\u2044\u2215\u29F8]{2}",
+        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     /// <summary>Whether text is the address of a database, of whatever kind, and no path; also where it is written in a way that is
     /// none of an address.</summary>
     public static bool IsAddress(string text) => text.IndexOf(Mark, StringComparison.Ordinal) > 1
         || (text.IndexOf(':', StringComparison.Ordinal) is > 1 and var at && StoreDialects.OfScheme(text[..at]) is not null)
-        || IsConnectionText(text);
+        || LookAlike.IsMatch(text) || IsConnectionText(text);
 
     /// <exception cref="ReportException">StoreSchemeUnknown, StoreAddressInvalid or StorePasswordInAddress.</exception>
     public static DatabaseAddress Parse(string text)
@@ -50,6 +54,12 @@ internal sealed class DatabaseAddress
         }
 
         var mark = text.IndexOf(Mark, StringComparison.Ordinal);
+        if (mark < 0 && LookAlike.IsMatch(text))
+        {
+            throw RelationalErrors.StoreAddressInvalid(StoreDialects.UsualScheme,
+                "its colon or slashes are other characters that look like them");
+        }
+
         if (mark < 0)
         {
             var kind = text[..text.IndexOf(':', StringComparison.Ordinal)];

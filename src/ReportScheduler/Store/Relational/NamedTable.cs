@@ -1,7 +1,7 @@
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>The things of a kind that only their name identifies.</summary>
-internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Func<T, string> nameOf) : INamedRecords<T>
+internal sealed class NamedTable<T>(RelationalDatabase database, StoreMarks marks, string noun, Func<T, string> nameOf) : INamedRecords<T>
     where T : class
 {
     public IReadOnlyList<T> All() =>
@@ -27,6 +27,7 @@ internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Fu
         var row = new { noun, Key = StoreKeys.OfName(name), name, Record = RecordJson.Write(thing) };
         database.Change(session =>
         {
+            marks.Check(session);
             var isThere = session.Query<string>(
                 $"select name from named{session.Sql.LockHint(skip: false)} where kind = @noun and name_key = @Key "
                     + session.Sql.Lock(skip: false),
@@ -52,8 +53,11 @@ internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Fu
     }
 
     public bool Remove(string name) => database.Change(session =>
-        session.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) }) > 0
-        && session.NewDefinitions());
+    {
+        marks.Check(session);
+        return session.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) }) > 0
+            && session.NewDefinitions();
+    });
 
     private List<(string Name, string Record)> Records() => database.Once(session => session.Query<(string, string)>(
         $"select name, record from named where kind = @noun order by {session.Sql.ByCode("name_key")}", new { noun }));

@@ -9,6 +9,9 @@ namespace ReportScheduler.Store.Relational;
 /// <summary>The database of a store: one connection and one transaction per operation.</summary>
 internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 {
+    /// <summary>Before the name of a mark in the table meta.</summary>
+    public const string MarkPrefix = "mark:";
+
     /// <summary>So often a transaction is tried that another one kept from its end.</summary>
     private const int Tries = 8;
 
@@ -18,6 +21,9 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     private bool isChecked;
 
     public string Address => address.Text;
+
+    /// <summary>What was being copied into the store when it was first looked at; null for nothing.</summary>
+    public string? FilledFrom { get; set; }
 
     public StoreDialect Sql => address.Dialect;
 
@@ -117,7 +123,9 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         {
             if (!isChecked)
             {
-                CheckVersion(RelationalSchema.Version(new StoreSession(connection, null, Sql)));
+                var session = new StoreSession(connection, null, Sql);
+                CheckVersion(RelationalSchema.Version(session));
+                FilledFrom = session.Find($"select value from meta where name = '{MarkPrefix}{StoreMark.CopiedFrom}'");
                 isChecked = true;
             }
         }

@@ -27,7 +27,7 @@ internal static class RelationalErrors
 
     public static ReportException StoreNotMade(string address) =>
         new(nameof(StoreNotMade), ReportErrorCategory.ObjectNotFound, address,
-            $"There is no report store in the database '{address}'. New-ReportStore makes one.");
+            $"There is no report store in the database '{address}'. Run New-ReportStore for it first, which makes the tables.");
 
     public static ReportException StoreTooNew(string address, int found, int known) =>
         new(nameof(StoreTooNew), ReportErrorCategory.InvalidData, address,

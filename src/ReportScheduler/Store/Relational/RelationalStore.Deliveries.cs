@@ -20,6 +20,7 @@ internal sealed partial class RelationalStore
         string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) =>
             database.Change(session =>
     {
+        marks.Check(session);
         var sql = session.Sql;
         string Due(bool isLocked) =>
             $"""
@@ -88,6 +89,7 @@ internal sealed partial class RelationalStore
 
     public void TryAtLatest(DateTimeOffset latest) => database.Change(session =>
     {
+        marks.Check(session);
         var late = session.Query<(string Record, string? Owner)>(
             $"""
             select record, owner from delivery{session.Sql.LockHint(skip: false)} where try_at > @Latest

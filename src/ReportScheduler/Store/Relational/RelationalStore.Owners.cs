@@ -23,6 +23,7 @@ internal sealed partial class RelationalStore
 
     public IReadOnlyList<ReportRun> TakeOver(string owner, AbandonedRuns which) => database.Change(session =>
     {
+        marks.Check(session);
         var sql = session.Sql;
         var ids = session.Query<string>(
             $"""
@@ -66,6 +67,7 @@ internal sealed partial class RelationalStore
 
     public ReportRun? AddRunOnce(ReportRun run, RequestMark mark) => database.Change(session =>
     {
+        marks.Check(session);
         Forget(session);
         if (session.InsertNew("once", "name", new RowSet().With("name", mark.Key).With("until", (long?)mark.Until.UtcTicks)
             .With("content", mark.Content).With("run_id", run.Id)) > 0)

@@ -29,7 +29,7 @@ internal sealed partial class RelationalStore
     // the runs of what is taken begin with the commit that planned them: each one costs the disk its time
     public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => database.Change(session =>
     {
-        CheckMoved(session);
+        marks.Check(session);
         var runs = plans.Count == 0 ? [] : CarryOut(session, plans);
         var taken = take is null ? null : Take(session, take.Owner, take.Limit, null, take.ExceptTasks);
         return new PlannedRuns(runs, EarliestDue(session), taken);
@@ -61,7 +61,7 @@ internal sealed partial class RelationalStore
     public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
         database.Change(session =>
     {
-        CheckMoved(session);
+        marks.Check(session);
         return Take(session, owner, limit, runId, exceptTasks ?? []);
     });
 

@@ -4,6 +4,7 @@ internal sealed partial class RelationalStore
 {
     public void AddRun(ReportRun run) => database.Change(session =>
     {
+        marks.Check(session);
         Insert(session, [run]);
         if (run.Owner is { } owner)
         {
@@ -16,7 +17,7 @@ internal sealed partial class RelationalStore
 
     public ReportRun? AddDueRun(ReportRun run) => database.Change(session =>
     {
-        CheckMoved(session);
+        marks.Check(session);
         return Insert(session, [run]).Count > 0
             ? null
             : Shown(session, session.Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }))[0];
@@ -48,6 +49,7 @@ internal sealed partial class RelationalStore
 
     public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : database.Change(session =>
     {
+        marks.Check(session);
         var sql = session.Sql;
         var rows = session.Query<(string Id, bool IsOpen, string Record)>(
             $"""

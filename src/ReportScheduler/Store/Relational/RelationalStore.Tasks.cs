@@ -24,7 +24,7 @@ internal sealed partial class RelationalStore
         var key = StoreKeys.OfName(task.Name);
         database.Change(session =>
         {
-            CheckMoved(session);
+            marks.Check(session);
             var (hint, locked) = (session.Sql.LockHint(skip: false), session.Sql.Lock(skip: false));
             var sameName = session.Find($"select id from task{hint} where name_key = @key {locked}", new { key });
             if (sameName is not null && sameName != task.Id)
@@ -80,12 +80,14 @@ internal sealed partial class RelationalStore
 
     public bool RemoveTask(string id) => database.Change(session =>
     {
+        marks.Check(session);
         session.Execute("delete from task_state where task_id = @id", new { id });
         return session.Execute("delete from task where id = @id", new { id }) > 0 && session.NewDefinitions();
     });
 
     public void ClearPause(string taskId) => database.Change(session =>
     {
+        marks.Check(session);
         var state = LockedState(session, taskId);
         if (state.PausedBecause is null)
         {
@@ -101,6 +103,7 @@ internal sealed partial class RelationalStore
 
     public bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next) => database.Change(session =>
     {
+        marks.Check(session);
         var state = LockedState(session, taskId);
         if (state.NextRunAt != was || !session.Exists("from task where id = @taskId", new { taskId }))
         {

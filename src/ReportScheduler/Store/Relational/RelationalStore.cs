@@ -9,6 +9,7 @@ namespace ReportScheduler.Store.Relational;
 internal sealed partial class RelationalStore : IReportStore
 {
     private readonly RelationalDatabase database;
+    private readonly StoreMarks marks;
     private readonly StoreKey key;
     private readonly NamedTable<ReportConnection> connections;
     private readonly NamedTable<ReportMailServer> mailServers;
@@ -23,17 +24,18 @@ internal sealed partial class RelationalStore : IReportStore
     public RelationalStore(DatabaseAddress address, string folder, StoreScope scope, IVault? vault = null)
     {
         database = new RelationalDatabase(address, vault);
+        marks = new StoreMarks(database);
         Clock = new DatabaseClock(database);
         Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"), () => GetOption().FilesPath);
         Runners = new DatabaseRunnerRegistry(database);
         Places = new DatabasePlaces(database, Clock);
         key = new StoreKey(database, Path.Combine(folder, "store"), scope);
         Secrets = new StoreSecrets(key, this.IdentityNamed, TokenCache.Shared, vault);
-        connections = new(database, "ReportConnection", connection => connection.Name);
-        mailServers = new(database, "ReportMailServer", server => server.Name);
-        identities = new(database, "ReportIdentity", identity => identity.Name);
-        themes = new(database, "ReportTheme", theme => theme.Name);
-        keys = new(database, "ReportSchedulerKey", key => key.Name);
+        connections = new(database, marks, "ReportConnection", connection => connection.Name);
+        mailServers = new(database, marks, "ReportMailServer", server => server.Name);
+        identities = new(database, marks, "ReportIdentity", identity => identity.Name);
+        themes = new(database, marks, "ReportTheme", theme => theme.Name);
+        keys = new(database, marks, "ReportSchedulerKey", key => key.Name);
     }
 
     public string Address => database.Address;
@@ -66,13 +68,19 @@ internal sealed partial class RelationalStore : IReportStore
     // a newer format is noticed here too: whoever asks stops then
     public long DefinitionVersion => database.Once(session =>
     {
-        var (version, definitions, movedTo) = session.Query<(string, long, string?)>(
+        var (version, definitions, isMarked) = session.Query<(string, long, int)>(
             $"""
-            select v.value, d.number, (select m.value from meta m where m.name = '{MarkPrefix}{StoreMark.MovedTo}')
+            select v.value, d.number, (select count(*) from meta m where m.name in (
+                '{StoreMarks.NameOf(StoreMark.MovedTo)}', '{StoreMarks.NameOf(StoreMark.CopiedFrom)}'))
             from meta v join meta d on d.name = 'definitions' where v.name = 'version'
             """)[0];
         database.CheckVersion(int.Parse(version, CultureInfo.InvariantCulture));
-        return movedTo is null ? definitions : throw StoreErrors.StoreMoved(Address, movedTo);
+        if (isMarked > 0)
+        {
+            marks.Check(session);
+        }
+
+        return definitions;
     });
 
     /// <summary>Where this computer has the key of the passwords.</summary>
@@ -97,7 +105,7 @@ internal sealed partial class RelationalStore : IReportStore
     {
         database.Once(session =>
         {
-            CheckMoved(session);
+            marks.Check(session);
             return true;
         });
         key.Check();
@@ -121,6 +129,7 @@ internal sealed partial class RelationalStore : IReportStore
 
     public void SetOption(ReportSchedulerOption option) => database.Change(session =>
     {
+        marks.Check(session);
         session.Upsert("meta", ["name"], new RowSet().With("name", "option").With("value", RecordJson.Write(option)));
         return session.NewDefinitions();
     });

@@ -1,4 +1,5 @@
 using System.Data;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -13,7 +14,8 @@ internal sealed class RowSet
 
     public IReadOnlyList<string> Names => [.. columns.Select(column => column.Name)];
 
-    public RowSet With(string name, params string?[] values) => Add(name, values, DbType.String);
+    public RowSet With(string name, params string?[] values) =>
+        Add(name, values.Select(text => text is null ? null : WholeText.Of(text)).ToArray(), DbType.String);
 
     public RowSet With(string name, params long?[] values) => Add(name, values, DbType.Int64);
 

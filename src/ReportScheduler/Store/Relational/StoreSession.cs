@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -8,22 +9,22 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
 {
     public StoreDialect Sql => sql;
 
-    public List<T> Query<T>(string text, object? values = null) => connection.Query<T>(text, values, transaction).AsList();
+    public List<T> Query<T>(string text, object? values = null) => connection.Query<T>(text, Whole(values), transaction).AsList();
 
     /// <summary>One row after the other, while it is read.</summary>
-    public IEnumerable<T> Stream<T>(string text, object values) => connection.Query<T>(text, values, transaction, buffered: false);
+    public IEnumerable<T> Stream<T>(string text, object values) => connection.Query<T>(text, Whole(values), transaction, buffered: false);
 
-    public T? Scalar<T>(string text, object? values = null) => connection.ExecuteScalar<T>(text, values, transaction);
+    public T? Scalar<T>(string text, object? values = null) => connection.ExecuteScalar<T>(text, Whole(values), transaction);
 
     /// <summary>The text of the only row and column; null for no row.</summary>
-    public string? Find(string text, object? values = null) => connection.QuerySingleOrDefault<string>(text, values, transaction);
+    public string? Find(string text, object? values = null) => connection.QuerySingleOrDefault<string>(text, Whole(values), transaction);
 
     /// <param name="from">A select from its <c>from</c> on.</param>
     /// <param name="values">The values of its parameters.</param>
     public bool Exists(string from, object? values = null) =>
         Scalar<int>($"select case when exists (select 1 {from}) then 1 else 0 end", values) == 1;
 
-    public int Execute(string text, object? values = null) => connection.Execute(text, values, transaction);
+    public int Execute(string text, object? values = null) => connection.Execute(text, Whole(values), transaction);
 
     /// <summary>Inserts rows, or changes those with the key.</summary>
     public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) =>
@@ -39,6 +40,29 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
 
     /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
     public bool NewDefinitions() => Execute("update meta set number = number + 1 where name = 'definitions'") > 0;
+
+    // half a character would undo the whole change
+    private static object? Whole(object? values)
+    {
+        if (values is null or DynamicParameters)
+        {
+            return values;
+        }
+
+        var members = values.GetType().GetProperties();
+        if (!Array.Exists(members, member => member.GetValue(values) is string text && !WholeText.Is(text)))
+        {
+            return values;
+        }
+
+        var whole = new DynamicParameters();
+        foreach (var member in members)
+        {
+            whole.Add(member.Name, member.GetValue(values) is string text ? WholeText.Of(text) : member.GetValue(values));
+        }
+
+        return whole;
+    }
 
     private int Write(RowSet rows, Func<string, string> statement)
     {

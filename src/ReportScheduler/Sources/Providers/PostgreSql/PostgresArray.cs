@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Sources.Providers.PostgreSql;
 
@@ -69,5 +70,6 @@ internal static class PostgresArray
         _ => Text(value),
     };
 
-    private static string Text(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    private static string Text(string value) =>
+        $"\"{JsonEncodedText.Encode(WholeText.Of(value), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }
