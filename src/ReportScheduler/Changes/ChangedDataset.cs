@@ -224,7 +224,7 @@ internal sealed class ChangedDataset : IDisposable
 
         line[^3].SetInteger(column);
         (line[^2], line[^1]) = (was, now);
-        return Bytes(line).ToArray();
+        return CellBytes.OfRow(line);
     }
 
     private ReadOnlySpan<byte> Bytes(ReadOnlySpan<Cell> row)
@@ -232,10 +232,7 @@ internal sealed class ChangedDataset : IDisposable
         buffer.SetLength(0);
         using (var bytes = new BinaryWriter(buffer, System.Text.Encoding.UTF8, leaveOpen: true))
         {
-            foreach (ref readonly var cell in row)
-            {
-                CellBytes.Write(bytes, cell);
-            }
+            CellBytes.WriteRow(bytes, row);
         }
 
         return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);

@@ -4,8 +4,6 @@ namespace ReportScheduler.Commands;
 
 internal static class CommandErrors
 {
-    private const int MostKeys = 10;
-
     public static ReportException KeyNotInRun(ReportRun run, IEnumerable<string> keys)
     {
         var known = run.Deliveries.Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
@@ -13,8 +11,7 @@ internal static class CommandErrors
             $"The run '{run.Id}' of '{run.TaskName}' has no part "
                 + $"{EnglishText.List(keys.Select(key => $"'{key}'"), "or")}.{NearMiss.Hint(string.Join(' ', keys), known)} "
             + (known.Count == 0 ? "It is not split: leave -Key out."
-                : $"It has {EnglishText.List([.. known.Take(MostKeys).Select(key => $"'{OneLine.Of(key)}'"),
-                    .. known.Count > MostKeys ? [$"{known.Count - MostKeys} more"] : Array.Empty<string>()])}; "
+                : $"It has {EnglishText.First(known)}; "
                     + "Get-ReportRun shows its keys in Deliveries."));
     }
 
@@ -246,14 +243,8 @@ internal static class CommandErrors
                 => run.Error,
             _ when run.Outcome == RunOutcome.PartialData => $"The report '{run.TaskName}' is incomplete: {run.Error}",
             RunStage.Deliver => $"The report '{run.TaskName}' was written but not delivered: {run.Error}",
-            // what the rows are like, and not the files or the database
-            RunStage.Export when run.ErrorCategory is ReportErrorCategory.InvalidData or ReportErrorCategory.InvalidArgument
-                => $"The report '{run.TaskName}' was not made: {run.Error}",
-            RunStage.Query when run.ErrorId is { } id
-                && (id.StartsWith("Split", StringComparison.Ordinal) || id.StartsWith("Recipient", StringComparison.Ordinal))
-                => $"The report '{run.TaskName}' was not made: {run.Error}",
-            RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",
-            RunStage.Query => $"The report '{run.TaskName}' failed while it was queried: {run.Error}",
+            // the error says whether it is the database, the rows or the files
+            RunStage.Query or RunStage.Export => $"The report '{run.TaskName}' was not made: {run.Error}",
             _ => $"The report '{run.TaskName}' failed: {run.Error}",
         }, run.Cause);
 
@@ -292,10 +283,6 @@ internal static class CommandErrors
     public static ReportException PruneWhat() =>
         new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",
             "Specify which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");
-
-    public static ReportException EmptyValue(string what) =>
-        new(nameof(EmptyValue), ReportErrorCategory.InvalidArgument, "",
-            $"Empty text is not {what}. Give one, or leave the parameter out.");
 
     public static ReportException NotAnInstant(string text) =>
         new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,

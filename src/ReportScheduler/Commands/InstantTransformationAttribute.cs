@@ -24,9 +24,7 @@ public sealed class InstantTransformationAttribute : ArgumentTransformationAttri
         {
             DateTimeOffset instant => instant.UtcDateTime,
             TimeSpan age when OrAgo => Ago(age),
-            string text when string.IsNullOrWhiteSpace(text) => IsTyped
-                ? throw Refused(CommandErrors.EmptyValue("a date and time"))
-                : NotGiven.EmptyCell,
+            string text when !IsTyped && string.IsNullOrWhiteSpace(text) => NotGiven.EmptyCell,
             // the wrapper remembers what was typed: to PowerShell 1d is the decimal 1
             string or ValueType and not DateTime when OrAgo => Past(LanguagePrimitives.ConvertTo<string>(inputData)),
             string text when !IsInstant(text, out _) => throw Refused(CommandErrors.NotAnInstant(text)),

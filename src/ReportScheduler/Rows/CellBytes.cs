@@ -45,13 +45,18 @@ internal static class CellBytes
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true);
-        foreach (ref readonly var cell in row.AsSpan())
+        WriteRow(writer, row);
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    /// <summary>Writes the cells of a row, one after the other.</summary>
+    public static void WriteRow(BinaryWriter writer, ReadOnlySpan<Cell> row)
+    {
+        foreach (ref readonly var cell in row)
         {
             Write(writer, cell);
         }
-
-        writer.Flush();
-        return bytes.ToArray();
     }
 
     public static void Read(BinaryReader reader, ref Cell cell)

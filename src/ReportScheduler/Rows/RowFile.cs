@@ -42,10 +42,7 @@ internal sealed class RowFile : IDisposable
     {
         for (var row = 0; row < batch.Count; row++)
         {
-            foreach (ref readonly var cell in batch[row])
-            {
-                CellBytes.Write(writer, cell);
-            }
+            CellBytes.WriteRow(writer, batch[row]);
         }
 
         Count += batch.Count;

@@ -6,8 +6,6 @@ namespace ReportScheduler.Splits;
 
 internal static class SplitErrors
 {
-    private const int MostNamed = 10;
-
     public static ReportException SplitColumnMissing(string dataset, string column, IReadOnlyList<string> columns) =>
         new(nameof(SplitColumnMissing), ReportErrorCategory.InvalidArgument, column,
             $"The dataset '{dataset}' has no column '{column}', by which the report is split.{NearMiss.Hint(column, columns)} Its "
@@ -49,16 +47,9 @@ internal static class SplitErrors
     }
 
     /// <summary>The parts that there are, as a sentence with a space in front. Of many the first ones.</summary>
-    private static string Known(IReadOnlyList<string> keys)
-    {
-        string[] more = keys.Count > MostNamed
-            ? [string.Create(CultureInfo.InvariantCulture, $"{keys.Count - MostNamed:N0} more")]
-            : [];
-        return keys.Count == 0
-            ? " It has no other parts."
-            : $" There {(keys.Count == 1 ? "is the part" : "are the parts")} "
-                + $"{EnglishText.List([.. keys.Take(MostNamed).Select(key => $"'{OneLine.Of(key)}'"), .. more])}.";
-    }
+    private static string Known(IReadOnlyList<string> keys) => keys.Count == 0
+        ? " It has no other parts."
+        : $" There {(keys.Count == 1 ? "is the part" : "are the parts")} {EnglishText.First(keys)}.";
 
     public static ReportException SplitKeyTooLong(string column, int length, int most) =>
         new(nameof(SplitKeyTooLong), ReportErrorCategory.InvalidData, column,

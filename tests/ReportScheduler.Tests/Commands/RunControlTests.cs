@@ -140,10 +140,10 @@ public sealed class RunControlTests : IDisposable
     [InlineData("-From $null -To 2026-09-01", "InstantEmpty", "-From", "-From is empty.")]
     [InlineData("-From $null", "InstantEmpty", "-From", "-From is empty.")]
     [InlineData("-DueAt $null", "InstantEmpty", "-DueAt", "-DueAt is empty.")]
-    [InlineData("-DueAt ''", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
-    [InlineData("-From '' -To 2026-09-01", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
-    [InlineData("-From 2026-09-01 -To ' '", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
-    [InlineData("-AsOf ''", "ParameterArgumentTransformationError", null, "Empty text is not a date and time.")]
+    [InlineData("-DueAt ''", "ParameterArgumentTransformationError", null, "' is not a date and time. Give one")]
+    [InlineData("-From '' -To 2026-09-01", "ParameterArgumentTransformationError", null, "' is not a date and time. Give one")]
+    [InlineData("-From 2026-09-01 -To ' '", "ParameterArgumentTransformationError", null, "' is not a date and time. Give one")]
+    [InlineData("-AsOf ''", "ParameterArgumentTransformationError", null, "' is not a date and time. Give one")]
     public void Half_a_window_and_an_empty_instant_run_nothing(string asked, string id, string? target, string words)
     {
         var error = session.Run($"Invoke-ReportTask sales {asked}").Error();
@@ -162,13 +162,13 @@ public sealed class RunControlTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-ReportRun -Since ''", "a date and time")]
-    [InlineData("Get-ReportData sales -AsOf ''", "a date and time")]
-    [InlineData("Get-ReportRun -Until ' '", "a date and time")]
-    public void Empty_text_is_told_in_the_words_of_the_parameter(string command, string what)
+    [InlineData("Get-ReportRun -Since ''", "'' is neither a date and time nor a duration.")]
+    [InlineData("Get-ReportData sales -AsOf ''", "'' is not a date and time.")]
+    [InlineData("Get-ReportRun -Until ' '", "' ' is neither a date and time nor a duration.")]
+    public void Empty_text_is_told_in_the_words_of_the_parameter(string command, string words)
     {
         var message = session.Run(command).Error().Exception.Message;
-        Assert.Contains($"Empty text is not {what}.", message, StringComparison.Ordinal);
+        Assert.Contains(words, message, StringComparison.Ordinal);
     }
 
     [Theory]

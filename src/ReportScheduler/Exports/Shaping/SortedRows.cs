@@ -172,12 +172,12 @@ internal sealed class SortedRows : IRowReader, IDisposable
     /// <summary>The number of each row's group, of the levels that stay together on their own.</summary>
     private int[] Places(RowBuffer all, int levels)
     {
-        var together = new GroupKeys([.. Enumerable.Range(0, levels)], hasWords?[..levels]);
+        var together = new GroupKeys(indexes[..levels], hasWords?[..levels]);
         var places = new int[all.Count];
         var group = -1;
         for (var row = 0; row < places.Length; row++)
         {
-            group += together.Next(all.Keys(row)) < levels ? 1 : 0;
+            group += together.NextOf(all.Keys(row)) < levels ? 1 : 0;
             places[row] = group;
         }
 
