@@ -114,12 +114,20 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
         // each policy is called as its parameter
         foreach (var policy in typeof(ReportSchedulerOption).GetProperties()
             .Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
+        {
             policy.SetValue(option, GetType().GetProperty(policy.Name)!.GetValue(this));
+        }
+
         if (!ShouldProcess(Store.Address, $"Change the policies of the store: {ChangeText.Of(before, DefinitionJson.Write(option))}"))
+        {
             return;
+        }
+
         Store.SetOption(option);
         if (PassThru)
+        {
             WriteObject(option);
+        }
     }
 
     private void CheckShare(string share)

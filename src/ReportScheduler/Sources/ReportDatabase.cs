@@ -291,5 +291,4 @@ internal sealed class ReportDatabase : IRowSource
         stop.Watch(command);
         provider.Prepare(command);
     }
-
 }

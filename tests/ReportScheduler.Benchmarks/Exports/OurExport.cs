@@ -36,6 +36,7 @@ internal static class OurExport
         {
             export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
         }
+
         export.Complete();
     }
 
@@ -51,8 +52,10 @@ internal static class OurExport
             {
                 export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
             }
+
             Console.Error.WriteLine($"{export.Complete().Files.Count} workbooks");
         }
+
         Directory.Delete(document.Folder, recursive: true);
     }
 
@@ -127,14 +130,17 @@ internal static class OurExport
         {
             insert.Parameters.AddWithValue($"$p{column}", null);
         }
+
         while (reader.Read())
         {
             for (var column = 0; column < reader.FieldCount; column++)
             {
                 insert.Parameters[column].Value = reader.GetValue(column);
             }
+
             insert.ExecuteNonQuery();
         }
+
         transaction.Commit();
     }
 

@@ -10,7 +10,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         foreach (var i in Enumerable.Range(0, 5))
+        {
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
+        }
+
         Assert.Equal(Noon, store.GetEarliestDue());
 
         Place.SetClock(Noon.AddMinutes(2));
@@ -40,7 +43,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         foreach (var i in Enumerable.Range(0, 5))
+        {
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
+        }
+
         TaskPlan[] Plans(int limit) => [.. store.GetDue(limit).Select(due =>
             new TaskPlan(due, new DuePlan([due.DueAt], [], due.TaskId == "0" ? null : Noon.AddDays(1))))];
 
@@ -198,7 +204,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         foreach (var id in new[] { "moved", "disabled", "removed", "as it was" })
+        {
             store.PutTask(new ReportTask { Id = id, Name = id }, PutMode.Add, Noon);
+        }
+
         TaskPlan[] plans = [.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon], [], null)))];
         Assert.True(store.MoveNextRun("moved", Noon, Noon.AddMinutes(1)));
         Assert.False(store.MoveNextRun("moved", Noon, Noon.AddMinutes(2)));
@@ -311,7 +320,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.PutTask(new ReportTask { Id = "2", Name = "never", PauseAfterFailures = 0 }, PutMode.Add, Noon.AddDays(1));
         foreach (var (outcome, i) in new[] { RunOutcome.Failed, RunOutcome.Succeeded, RunOutcome.PartiallyDelivered,
             RunOutcome.Cancelled }.Select((o, i) => (o, i)))
+        {
             Finish(store, $"a{i}", outcome, Noon.AddMinutes(i));
+        }
+
         var task = store.FindTask("a")!;
         Assert.Equal((4L, 2L, 1, "it broke", null),
             (task.RunCount, task.ErrorCount, task.ConsecutiveFailures, task.LastError, task.PausedBecause));
@@ -327,7 +339,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(Noon, store.GetEarliestDue());
         Assert.Equal((null, 0), (store.FindTask("a")!.PausedBecause, store.FindTask("a")!.ConsecutiveFailures));
         for (var i = 0; i < 3; i++)
+        {
             Finish(store, $"n{i}", RunOutcome.Failed, Noon, "2");
+        }
+
         Assert.Null(store.FindTask("never")!.PausedBecause);
     }
 
@@ -421,6 +436,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
                 Outcome = i % 3 == 0 ? RunOutcome.Failed : RunOutcome.Succeeded,
             });
         }
+
         store.AddRun(new ReportRun { Id = "never started", TaskId = "x", Trigger = RunTrigger.Manual, DueAt = Noon.AddMinutes(4.5) });
 
         string Found(RunFilter filter) => string.Join(' ', store.GetRuns(filter).Select(run => run.Id));

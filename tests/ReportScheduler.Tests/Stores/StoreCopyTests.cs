@@ -179,7 +179,10 @@ public sealed class StoreCopyTests : IDisposable
         {
             var address = isDatabase ? server.Address : Path.Combine(folder, "moved", "reports.db");
             if (isDatabase)
+            {
                 Assert.Equal(0, HostProcess.Run(folder, "-Command", $"$null = New-ReportStore '{address}'").ExitCode);
+            }
+
             var to = ReportStores.Open(address, StoreScope.User);
             foreach (var moment in moments)
             {
@@ -224,7 +227,10 @@ public sealed class StoreCopyTests : IDisposable
                 Outcome = RunOutcome.Succeeded, Folder = from.Files.FolderOf($"{id}-files", 1) };
             from.Files.Create(run.Folder);
             if (text is not null)
+            {
                 File.WriteAllText(Path.Combine(run.Folder, text), "1");
+            }
+
             from.AddRun(run);
         }
 

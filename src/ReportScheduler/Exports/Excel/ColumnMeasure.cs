@@ -49,6 +49,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
         {
             return;
         }
+
         texts++;
         var width = Exports.Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + TextMargin;
         TextWidth = Math.Max(TextWidth, width);
@@ -76,12 +77,14 @@ internal sealed class ColumnMeasure(double? givenWidth)
         {
             return 1;
         }
+
         var lines = 0;
         foreach (var line in text.AsSpan(0, Math.Min(text.Length, MostCharacters)).EnumerateLines())
         {
             // Lines break between words, so that a little stays empty.
             lines += Math.Max(1, (int)Math.Ceiling(Exports.Excel.TextWidth.Of(line) * 1.06 / (limit - TextMargin)));
         }
+
         return lines;
     }
 
@@ -92,6 +95,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
         {
             Smallest = value;
         }
+
         if (value > Largest)
         {
             Largest = value;
@@ -105,6 +109,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
         {
             FractionDigits = fractionDigits;
         }
+
         AddNumber(value);
     }
 }

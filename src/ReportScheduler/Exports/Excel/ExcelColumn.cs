@@ -140,6 +140,7 @@ internal sealed class ExcelColumn
             WriteNothing(xml);
             return;
         }
+
         if (IsBlank && !IsHidden)
         {
             WriteNothing(xml);
@@ -152,6 +153,7 @@ internal sealed class ExcelColumn
         {
             WriteValue(cell, height, xml);
         }
+
         if (hasTotal)
         {
             Totals.Add(cell);
@@ -195,6 +197,7 @@ internal sealed class ExcelColumn
                 {
                     height.MakeRoomForLines(measure.LinesOf(cell.Text));
                 }
+
                 WriteText(cell.Text, IsLink ? ColumnStyle.Link : ColumnStyle.Text, xml);
                 break;
             default:
@@ -300,8 +303,10 @@ internal sealed class ExcelColumn
                 WriteDigits(value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
+
             NumbersRounded++;
         }
+
         var room = BeginValue(ColumnStyle.Integer, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber(value);
@@ -315,6 +320,7 @@ internal sealed class ExcelColumn
             WriteLong(value, digits, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(whole, scale, room), room, xml);
         measure.AddNumber(ExcelNumber.ToDouble(whole, scale), scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
@@ -331,8 +337,10 @@ internal sealed class ExcelColumn
                 WriteDigits(digits ?? value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
+
             NumbersRounded++;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber((double)value, value.Scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
@@ -347,6 +355,7 @@ internal sealed class ExcelColumn
             WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room, out var fractionDigits, out var isScientific), room, xml);
         measure.AddNumber(value, fractionDigits);
@@ -364,6 +373,7 @@ internal sealed class ExcelColumn
             WriteText(EarlyDate(cell), ColumnStyle.Text, xml);
             return;
         }
+
         measure.HasHours |= ticks % TimeSpan.TicksPerDay != 0;
         var room = BeginValue(cell.Kind == CellKind.Date ? ColumnStyle.Date : ColumnStyle.DateTime, CellForm.Number, xml);
         End(CountsFrom1904 ? ExcelNumber.FormatDateFrom1904(ticks, room) : ExcelNumber.FormatDate(ticks, room), room, xml);
@@ -379,6 +389,7 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.RightText, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Time, CellForm.Number, xml);
         End(ExcelNumber.FormatDays(cell.Time.Ticks, room), room, xml);
         measure.AddNumber(cell.Time.TotalHours);
@@ -405,6 +416,7 @@ internal sealed class ExcelColumn
         {
             measure.AddText(ExcelText.WithLineFeeds(text));
         }
+
         var number = texts.Share(text);
         if (number >= 0)
         {
@@ -412,6 +424,7 @@ internal sealed class ExcelColumn
             End(ExcelNumber.Format(number, room), room, xml);
             return;
         }
+
         var shown = texts.Shown(ExcelText.WithLineFeeds(text));
         openings.Begin(style, ExcelText.MustKeepSpace(shown) ? CellForm.SpacedText : CellForm.Text, shown.Length + TextEnd.Length, xml);
         xml.AddText(shown).Add(TextEnd);

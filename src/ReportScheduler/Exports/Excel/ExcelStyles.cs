@@ -77,6 +77,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
         {
             next = Math.Max(next, number + 1);
         }
+
         foreach (var (index, format) in added)
         {
             var element = new XElement(bases[index]);
@@ -87,11 +88,14 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
                     known.Add(format, id = next++);
                     numbers.Add(new XElement(main + "numFmt", new XAttribute("numFmtId", id), new XAttribute("formatCode", format)));
                 }
+
                 element.SetAttributeValue("numFmtId", id);
                 element.SetAttributeValue("applyNumberFormat", "1");
             }
+
             formats.Add(element);
         }
+
         if (numbers.HasElements)
         {
             Count(numbers);
@@ -100,6 +104,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
         {
             numbers.Remove();
         }
+
         Count(formats);
         if (differences.Count > 0)
         {
@@ -108,9 +113,11 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
             {
                 root.Element(main + "cellStyles")!.AddAfterSelf(all = new XElement(main + "dxfs"));
             }
+
             all.Add(differences);
             Count(all);
         }
+
         return (Document(root), known);
     }
 
@@ -126,6 +133,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
         {
             root.AddFirst(numbers = new XElement(main + "numFmts"));
         }
+
         return numbers;
     }
 

@@ -43,12 +43,14 @@ internal static partial class ExcelText
             {
                 plain = text.Length;
             }
+
             if (plain > 0)
             {
                 target.Length += Encoding.UTF8.GetBytes(text[..plain], target.Room(plain));
                 text = text[plain..];
                 continue;
             }
+
             text = text[One(text, target)..];
         }
     }
@@ -93,11 +95,13 @@ internal static partial class ExcelText
                 target.Add(LooksEscaped(text) ? "_x005F_"u8 : "_"u8);
                 return 1;
         }
+
         if (c < ' ' || c is '\uFFFE' or '\uFFFF' || Rune.DecodeFromUtf16(text, out var rune, out var used) != OperationStatus.Done)
         {
             target.AddXml($"_x{(int)c:X4}_");
             return 1;
         }
+
         target.Length += rune.EncodeToUtf8(target.Room(4));
         return used;
     }

@@ -74,6 +74,7 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
                 Put16(room, 4, 0xA028);
             }
         }
+
         Overwrite(entry.Offset, header);
     }
 
@@ -87,6 +88,7 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         {
             WriteLargeEnd(start, length);
         }
+
         Span<byte> end = stackalloc byte[22];
         end.Clear();
         Put32(end, 0, 0x06054B50);
@@ -132,11 +134,13 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
                 Put64(at, 8, entry.DeflatedLength);
                 at = at[16..];
             }
+
             if (far)
             {
                 Put64(at, 0, entry.Offset);
             }
         }
+
         stream.Write(header);
     }
 

@@ -47,6 +47,7 @@ internal sealed class PartWriter : IDisposable
         {
             return;
         }
+
         Send();
         pieceLength = Math.Min(pieceLength * 2, MostPieceLength);
         current = free.TryPop(out var piece) ? piece : busy.Count < limit ? Piece.Take() : Receive();
@@ -73,14 +74,17 @@ internal sealed class PartWriter : IDisposable
             current.Run();
             busy.Enqueue(current);
         }
+
         while (busy.Count > 0)
         {
             Receive().GiveBack();
         }
+
         while (free.TryPop(out var piece))
         {
             piece.GiveBack();
         }
+
         tailLength = tailRoom;
         tailPosition = package.Position;
         package.Append(new byte[Stored([], tailLength).Length]);
@@ -107,6 +111,7 @@ internal sealed class PartWriter : IDisposable
         {
             ((IAsyncResult)piece.Work).AsyncWaitHandle.WaitOne();
         }
+
         busy.Clear();
     }
 
@@ -148,6 +153,7 @@ internal sealed class PartWriter : IDisposable
             at += 5 + part.Length;
             bytes = bytes[part.Length..];
         }
+
         return stored;
     }
 }

@@ -29,8 +29,10 @@ internal static class TextWidth
                 line = 0;
                 continue;
             }
+
             line += Of(rune);
         }
+
         return Math.Max(longest, line);
     }
 
@@ -40,11 +42,13 @@ internal static class TextWidth
         {
             return Ascii[rune.Value];
         }
+
         if (rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xA4D0) or (>= 0xAC00 and < 0xD7A4) or (>= 0xF900 and < 0xFB00)
             or (>= 0xFF00 and < 0xFF61) or >= 0x1F000)
         {
             return 2.1;
         }
+
         return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : 1.1;
     }
 

@@ -85,11 +85,13 @@ internal sealed class HtmlWriter : IReportWriter
             body.Write(
                 column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
         }
+
         body.Write("</colgroup>\n<thead>\n<tr>");
         foreach (var column in this.columns)
         {
             Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Title);
         }
+
         body.Write("</tr>\n</thead>\n<tbody>\n");
     }
 
@@ -99,6 +101,7 @@ internal sealed class HtmlWriter : IReportWriter
         {
             texts[i].See(rows, columns[i].Column.Index);
         }
+
         var mark = 0;
         for (var row = 0; row < rows.Count; row++)
         {
@@ -115,8 +118,10 @@ internal sealed class HtmlWriter : IReportWriter
                     Cell(rows[row][columns[i].Column.Index], i, highlights[i], nothing: columns[i].NullText ?? "");
                 }
             }
+
             body.Write("</tr>\n");
         }
+
         Marks(rows, mark, rows.Count);
         totals.Add(rows);
         foreach (var chart in charts)
@@ -135,6 +140,7 @@ internal sealed class HtmlWriter : IReportWriter
         {
             held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
         }
+
         (held, body) = (null, page);
         page.Write("</tbody>\n");
         Totals();
@@ -265,11 +271,13 @@ internal sealed class HtmlWriter : IReportWriter
         {
             Look(highlight.See(cell), column, highlight);
         }
+
         body.Write(hasClass ? "\"" : "");
         if (!isText)
         {
             SortKey(cell, text);
         }
+
         body.Write('>');
         if (spark is not null)
         {

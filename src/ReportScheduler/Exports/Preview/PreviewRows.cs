@@ -64,10 +64,12 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             rows.Add(Texts(batch[row]));
             values.Add(Values(batch[row]));
         }
+
         if (Count + batch.Count <= limit)
         {
             Marks(batch, mark, batch.Count);
         }
+
         Count += batch.Count;
         foreach (var chart in charts)
         {
@@ -164,6 +166,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
                 cells[i].SetText(texts[i].Of(cell));
             }
         }
+
         return cells;
     }
 
@@ -177,6 +180,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
                 : columns[i].Spark is { } sparks && Sparkline.Of(cell, sparks) is { } spark ? spark.Text()
                 : texts[i].Of(cell);
         }
+
         return text;
     }
 }

@@ -30,7 +30,10 @@ internal sealed partial class LiteReportStore
     private IReadOnlyList<ReportRun> CarryOut(LiteDatabase database, IReadOnlyList<TaskPlan> plans)
     {
         if (plans.Count == 0)
+        {
             return [];
+        }
+
         var states = database.GetCollection(StoreSchema.TaskStates);
         string[] ids = [.. plans.Select(plan => plan.Due.TaskId)];
         var kept = ById(states, ids);
@@ -38,7 +41,10 @@ internal sealed partial class LiteReportStore
         var mine = plans.Where(plan => kept.TryGetValue(plan.Due.TaskId, out var state)
             && state[StoreSchema.WakeAt] == plan.Due.DueAt.UtcTicks).ToList();
         foreach (var gone in mine.Where(plan => !there.Contains(plan.Due.TaskId)))
+        {
             states.Delete(gone.Due.TaskId);
+        }
+
         mine.RemoveAll(plan => !there.Contains(plan.Due.TaskId));
         var inserted = Insert(database,
             [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))]);
@@ -82,6 +88,7 @@ internal sealed partial class LiteReportStore
                 othersWait = true;
                 break;
             }
+
             var taskId = document[nameof(ReportRun.TaskId)].AsString;
             if ((!busy.Contains(taskId) || IsParallel(database, taskId)) && TryReadRun(document, out var run, out _))
             {
@@ -89,10 +96,16 @@ internal sealed partial class LiteReportStore
                 chosen.Add((document, run));
             }
             else
+            {
                 othersWait = true;
+            }
         }
+
         if (chosen.Count == 0)
+        {
             return new TakenRuns([], othersWait);
+        }
+
         Beat(database, owner);
         foreach (var (document, run) in chosen)
         {
@@ -100,6 +113,7 @@ internal sealed partial class LiteReportStore
             document[StoreSchema.WaitAt] = BsonValue.Null;
             run.Owner = owner;
         }
+
         runs.Update(chosen.Select(one => one.Document));
         return new TakenRuns(WithDeliveries(database, chosen.ConvertAll(one => one.Run)), othersWait);
     }
@@ -114,7 +128,10 @@ internal sealed partial class LiteReportStore
         var states = database.GetCollection(StoreSchema.TaskStates);
         var state = ReadState(states.FindById(taskId), taskId);
         if (state.NextRunAt != was || !database.GetCollection(StoreSchema.Tasks).Exists(StoreQuery.Is("_id", taskId)))
+        {
             return false;
+        }
+
         state.NextRunAt = next;
         WriteState(states, state);
         return true;
@@ -133,11 +150,17 @@ internal sealed partial class LiteReportStore
         var id = state["_id"].AsString;
         var dueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]);
         if (document is null)
+        {
             return new DueTask { TaskId = id, Name = id, TimeZone = "", DueAt = dueAt };
+        }
+
         var due = new DueTask { TaskId = id, Name = document["Name"].AsString ?? id, TimeZone = document["TimeZone"].AsString ?? "",
             DueAt = dueAt };
         if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
+        {
             return due with { Problem = problem };
+        }
+
         task.State = ReadState(state, id);
         // one whose state cannot be read is planned from what is certain
         task.State.NextRunAt = dueAt;
@@ -161,7 +184,10 @@ internal sealed partial class LiteReportStore
         var known = asked.Length == 0 ? [] : Having(collection, StoreSchema.OnceKey, asked);
         var fresh = runs.Where(run => run.Trigger != RunTrigger.Schedule || known.Add(StoreKeys.OnceKey(run))).ToList();
         foreach (var run in fresh.Where(run => run.Id.Length == 0))
+        {
             run.Id = RunIds.Create(Clock.GetUtcNow());
+        }
+
         collection.Insert(fresh.Select(run =>
         {
             var document = StoreRecords.Write(run);

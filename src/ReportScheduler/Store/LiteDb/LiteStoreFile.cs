@@ -52,14 +52,23 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     {
         using var operation = Open();
         if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
+        {
             throw StoreErrors.StoreMoved(path, to, StoreSchema.ReadMark(operation.Database, StoreMark.MovingTo) is not null);
+        }
+
         if (!evenMoved && !Fills && FilledFrom is { } from)
+        {
             throw StoreErrors.StoreUnfinished(path, from);
+        }
+
         var number = renew?.Invoke();
         operation.Database.BeginTrans();
         var result = work(operation.Database);
         if (number is { } changed)
+        {
             StoreSchema.WriteDefinitions(operation.Database, changed);
+        }
+
         operation.Database.Commit();
         held.Check();
         operation.Save(reserve);
@@ -100,9 +109,15 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     public void Try() => Guarded(held =>
     {
         if (File.Exists(path) && !LooksLikeStore())
+        {
             throw LiteDbErrors.StoreNotReadable(path, null);
+        }
+
         if (File.Exists(path) || wasThere)
+        {
             new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0).Dispose();
+        }
+
         held.Check();
         return true;
     });
@@ -115,6 +130,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             held.Check();
             operation.Save(reserve);
         }
+
         work();
         return true;
     });
@@ -124,7 +140,10 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         try
         {
             if (!wasThere)
+            {
                 MakeFolder();
+            }
+
             using var held = StoreLock.Take(path, StoreLock.Patience);
             return work(held);
         }
@@ -185,11 +204,18 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     private StoreOperation Open()
     {
         if (!File.Exists(path) && wasThere)
+        {
             throw new FileNotFoundException("It was there and is gone. Put it back, or start again for an empty one.");
+        }
         else if (!File.Exists(path))
+        {
             Create();
+        }
         else if (!LooksLikeStore())
+        {
             throw LiteDbErrors.StoreNotReadable(path, null);
+        }
+
         Opens.Add(1, new KeyValuePair<string, object?>(PathTag, path));
         var operation = StoreOperation.Open(path);
         try
@@ -217,6 +243,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             file.Write(StoreOperation.NewFile());
             file.Flush(flushToDisk: true);
         }
+
         File.Move(fresh, path);
     }
 

@@ -52,6 +52,7 @@ internal sealed class StoreOperation : IDisposable
             StoreSchema.Create(database);
             database.Checkpoint();
         }
+
         return bytes.ToArray();
     }
 
@@ -67,7 +68,10 @@ internal sealed class StoreOperation : IDisposable
     {
         Database.Checkpoint();
         if (log.Copied is not { } copied)
+        {
             return;
+        }
+
         pages.Check();
         WithReserve(reserve, copied.Length - logged, () => WriteLog(copied));
         try
@@ -78,6 +82,7 @@ internal sealed class StoreOperation : IDisposable
         {
             return;
         }
+
         File.Delete(LogOf(path));
         reserve.Refill();
     }
@@ -116,7 +121,10 @@ internal sealed class StoreOperation : IDisposable
     private long ReadLog()
     {
         if (PrivateFile.IsMissing(LogOf(path)))
+        {
             return 0;
+        }
+
         using var kept = new FileStream(LogOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         kept.CopyTo(log);
         log.SetLength(log.Length / StorePages.PageSize * StorePages.PageSize);

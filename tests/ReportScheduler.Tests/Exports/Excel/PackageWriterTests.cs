@@ -25,10 +25,12 @@ public sealed class PackageWriterTests
                     part.Buffer.Add(random.AsSpan(at, 50_000));
                     part.Pass();
                 }
+
                 part.Complete("head"u8);
                 package.Add("small.txt", "small");
                 package.Complete();
             }
+
             using (var zip = ZipFile.OpenRead(path))
             {
                 using var large = new MemoryStream();
@@ -36,11 +38,13 @@ public sealed class PackageWriterTests
                 {
                     opened.CopyTo(large);
                 }
+
                 Assert.Equal("head"u8.ToArray(), large.ToArray()[..4]);
                 Assert.Equal(random, large.ToArray()[100_000..]);
                 using var text = new StreamReader(zip.GetEntry("small.txt")!.Open());
                 Assert.Equal("small", text.ReadToEnd());
             }
+
             if (File.Exists("/usr/bin/unzip"))
             {
                 using var unzip = System.Diagnostics.Process.Start(

@@ -173,6 +173,7 @@ public sealed class HtmlWriterTests : IDisposable
             Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "CI has no chromium");
             Assert.Skip("No /usr/bin/chromium: apt-get install chromium");
         }
+
         return Run(chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}/profile", .. arguments,
             $"file://{folder.Path}/sales.html"]);
     }
