@@ -181,7 +181,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
     }
 
     /// <summary>Whether a query mentions a parameter, or nobody can say.</summary>
-    private bool Mentions(ReportTask task, string name) => task.Datasets.Any(dataset =>
-        Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider
+    private bool Mentions(ReportTask task, string name) => task.Datasets.Concat(task.Recipients).Any(dataset =>
+        dataset.Script is not null || Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider
             || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(name));
 }
