@@ -48,7 +48,7 @@ internal static class StoreChecks
 
         yield return Check(store, "Key", () => Key(store));
         yield return Check(store, "Files", () => Files(store));
-        if (store.IsThere && store.GetTasks().Any(task => task.RunOn is not null))
+        if (HasLabels(store))
         {
             yield return Check(store, "Labels", () => Labels(store));
         }
@@ -83,6 +83,19 @@ internal static class StoreChecks
             : off.Duration() <= MostOff ? $"The clock of this computer is {Math.Abs(Math.Round(off.TotalSeconds, 1))} s "
                 + $"{(off > TimeSpan.Zero ? "behind" : "ahead of")} the database's, which counts."
             : throw StoresErrors.StoreClockOff(store.Address, off);
+    }
+
+    private static bool HasLabels(IReportStore store)
+    {
+        try
+        {
+            return store.IsThere && store.GetTasks().Any(task => task.RunOn is not null);
+        }
+        catch (ReportException)
+        {
+            // the first check has said it
+            return false;
+        }
     }
 
     private static string Labels(IReportStore store) => new LabelledTasks(store).WithoutRunner() is { Count: > 0 } missing

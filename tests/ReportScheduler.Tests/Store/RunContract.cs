@@ -69,6 +69,43 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void A_rehearsal_goes_through_a_due_time_and_leaves_nothing_behind()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "real", Name = "real" }, PutMode.Add, Noon);
+        var (definitions, rehearsed) = (store.DefinitionVersion, 0);
+        for (var time = 0; time < 2; time++)
+        {
+            store.Rehearse(
+                new ReportTask { Id = "id", Name = "real", State = { TaskId = "id", NextRunAt = Noon.AddYears(-1) } },
+                play =>
+                {
+                    var due = Assert.Single(play.GetDue(1));
+                    Assert.Equal(("id", Noon.AddYears(-1), "real"), (due.TaskId, due.DueAt, due.Task!.Name));
+                    var planned = play.PlanDue([new TaskPlan(due, new DuePlan([due.DueAt], [], null))], new TakeOrder("me", 1, []));
+                    var run = Assert.Single(planned.Taken!.Runs);
+                    Assert.Equal(("id", "me"), (run.TaskId, run.Owner));
+                    // nobody else sees it, or has to wait for it
+                    Assert.Empty(store.GetRuns(new RunFilter()));
+                    Assert.Equal("real", Assert.Single(store.GetDue(10)).TaskId);
+                    run.StartedAt = Noon;
+                    Assert.True(play.BeginRun(run).IsOwn);
+                    (run.Outcome, run.FinishedAt) = (RunOutcome.Succeeded, Noon);
+                    Assert.True(play.FinishRun(run));
+                    Assert.Equal(1, play.FindTask("id")!.RunCount);
+                    rehearsed++;
+                });
+        }
+
+        Assert.Equal((2, definitions), (rehearsed, store.DefinitionVersion));
+        Assert.Equal("real", Assert.Single(store.GetTasks()).Id);
+        Assert.Equal("real", Assert.Single(store.GetStates()).TaskId);
+        Assert.Empty(store.GetRuns(new RunFilter()));
+        Assert.Empty(store.GetOwners());
+        Assert.Equal(Noon, store.GetEarliestDue());
+    }
+
+    [Fact]
     public void A_run_that_begins_is_written_and_gets_its_task_as_it_is_then()
     {
         var store = NewStore();

@@ -252,6 +252,44 @@ public sealed class StoreCopyTests : IDisposable
         Assert.Equal("theirs", Assert.Single(database.Open().GetTasks()).Name);
     }
 
+    [Fact]
+    public void A_store_is_not_moved_to_itself_whatever_its_names_are()
+    {
+        var isWindows = OperatingSystem.IsWindows();
+        foreach (var isEmpty in new[] { true, false })
+        {
+            var from = isEmpty ? file.Open() : Filled(file.Open());
+            var link = Path.Combine(Path.GetDirectoryName(from.Address)!, "link.db");
+            if (!isWindows && isEmpty)
+            {
+                from.SetOption(new ReportSchedulerOption());
+                File.CreateSymbolicLink(link, from.Address);
+            }
+
+            foreach (var to in new[] { file.Open(), isWindows ? file.Open() : ReportStores.Open(link, StoreScope.User) })
+            {
+                Assert.Equal("StoreIsSame", Assert.Throws<ReportException>(() => new StoreCopy(from, to).Copy()).ErrorId);
+            }
+
+            from.PutTask(new ReportTask { Id = "after", Name = "after" }, PutMode.Replace, null);
+            from.RemoveTask("after");
+        }
+
+        var shared = database.Open();
+        var again = ReportStores.Open($"{shared.Address.Replace("@127.0.0.1", "@localhost", StringComparison.Ordinal)}", StoreScope.User);
+        Assert.NotEqual(shared.Address, again.Address);
+        // the same for whoever signs in
+        var other = ReportStores.Open(shared.Address.Replace("postgresql://", "postgres://", StringComparison.Ordinal), StoreScope.User);
+        foreach (var to in new[] { again, other })
+        {
+            Assert.Equal("StoreIsSame", Assert.Throws<ReportException>(() => new StoreCopy(shared, to).Copy()).ErrorId);
+            Assert.Null(shared.GetMark(StoreMark.MovedTo));
+            Assert.Null(shared.GetMark(StoreMark.CopiedFrom));
+            shared.PutTask(new ReportTask { Id = "after", Name = "after" }, PutMode.Replace, null);
+            shared.RemoveTask("after");
+        }
+    }
+
     // each of two stores would send all that waits, and all that is due
     [Fact]
     public void A_store_moves_to_one_place_however_many_are_tried_one_after_the_other_or_at_once()

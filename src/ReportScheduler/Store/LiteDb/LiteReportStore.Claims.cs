@@ -6,6 +6,16 @@ internal sealed partial class LiteReportStore
 {
     private const int FewTasks = 20;
 
+    public void Rehearse(ReportTask task, Action<IReportStore> play) => file.Rehearse(inside =>
+    {
+        inside.Change(database =>
+        {
+            database.GetCollection(StoreSchema.Tasks).Insert(Document(task));
+            return WriteState(database.GetCollection(StoreSchema.TaskStates), task.State);
+        });
+        play(over(inside));
+    });
+
     public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database => Due(database, limit));
 
     public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => file.Change(database => new PlannedRuns(

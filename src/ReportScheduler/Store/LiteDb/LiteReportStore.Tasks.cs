@@ -67,9 +67,7 @@ internal sealed partial class LiteReportStore
                 }
 
                 task.Revision = revision + 1;
-                var document = StoreMapper.Write(task);
-                document[StoreSchema.NameKey] = StoreKeys.OfName(task.Name);
-                tasks.Upsert(document);
+                tasks.Upsert(Document(task));
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var known = states.FindById(task.Id);
                 var state = ReadState(known, task.Id);
@@ -143,6 +141,13 @@ internal sealed partial class LiteReportStore
             : new ReportTaskState { TaskId = taskId };
 
     private static bool WriteState(ILiteCollection<BsonDocument> states, ReportTaskState state) => states.Upsert(Document(state));
+
+    private static BsonDocument Document(ReportTask task)
+    {
+        var document = StoreMapper.Write(task);
+        document[StoreSchema.NameKey] = StoreKeys.OfName(task.Name);
+        return document;
+    }
 
     private static BsonDocument Document(ReportTaskState state)
     {

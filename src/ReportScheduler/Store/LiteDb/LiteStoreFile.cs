@@ -25,6 +25,9 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
 
     private readonly StoreReserve reserve = new(path);
 
+    // what a rehearsal uses in place of the file
+    private LiteDatabase? memory;
+
     // a store that vanishes while a runner works was on a disk that comes back: no empty one is made in its place
     private volatile bool wasThere;
 
@@ -48,7 +51,8 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <param name="renew">Renews the stamp of the definitions, under the lock before the transaction, and gives its number,
     /// which is kept in the file too; null where the work changes none.</param>
     /// <param name="evenMoved">Whether it is done in a store that was moved too.</param>
-    public T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) => Guarded(held =>
+    public T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) =>
+        memory is not null ? InMemory(memory, work) : Guarded(held =>
     {
         using var operation = Open();
         if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
@@ -78,6 +82,11 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <summary>Runs <paramref name="work"/>; where there is no store and reading makes none, on an empty one in memory.</summary>
     public T Read<T>(Func<LiteDatabase, T> work)
     {
+        if (memory is not null)
+        {
+            return work(memory);
+        }
+
         if (isMadeByReading || wasThere || !PrivateFile.IsMissing(path))
         {
             return Guarded(_ =>
@@ -90,6 +99,14 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         using var none = new LiteDatabase(new MemoryStream());
         StoreSchema.Create(none);
         return work(none);
+    }
+
+    /// <summary>Gives <paramref name="play"/> another file, which is empty, in memory, and gone afterwards.</summary>
+    public void Rehearse(Action<LiteStoreFile> play)
+    {
+        using var database = StoreOperation.NewDatabase();
+        StoreSchema.Create(database);
+        play(new LiteStoreFile(path, scope, isMadeByReading) { memory = database });
     }
 
     /// <summary>A number that is another one after the file was changed; null while that cannot be told.</summary>
@@ -134,6 +151,14 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         work();
         return true;
     });
+
+    private static T InMemory<T>(LiteDatabase database, Func<LiteDatabase, T> work)
+    {
+        database.BeginTrans();
+        var result = work(database);
+        database.Commit();
+        return result;
+    }
 
     private T Guarded<T>(Func<StoreLock, T> work)
     {

@@ -56,6 +56,9 @@ internal sealed class StoreOperation : IDisposable
         return bytes.ToArray();
     }
 
+    /// <summary>An empty database in memory, which takes what a store file takes.</summary>
+    public static LiteDatabase NewDatabase() => new(new WholeTextEngine(NewEngine(new MemoryStream(), new MemoryStream())), null);
+
     public static string LogOf(string file) =>
         Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
 
