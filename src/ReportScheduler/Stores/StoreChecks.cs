@@ -114,20 +114,23 @@ internal static class StoreChecks
 
     private static string Files(IReportStore store)
     {
+        var share = store.GetOption().FilesPath;
+        var place = share ?? store.Files.Folder;
         try
         {
-            if (store.GetOption().FilesPath is { } share && !WritableFolder.Try(share))
+            if (share is not null && !WritableFolder.Try(share))
             {
-                throw new DirectoryNotFoundException($"the folder '{share}' of -FilesPath is not there");
+                throw StoreErrors.FolderNotUsable(share, "it is not there");
             }
 
-            return WritableFolder.Try(store.Files.Folder)
-                ? $"Files can be written to '{store.Files.Folder}'."
-                : $"'{store.Files.Folder}' is not there yet; the first run makes it.";
+            place = store.Files.Folder;
+            return WritableFolder.Try(place)
+                ? $"Files can be written to '{place}'{(share is null ? "" : $" and to '{share}'")}."
+                : $"'{place}' is not there yet; the first run makes it.";
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw StoreErrors.FolderNotUsable(store.Files.Folder, problem.Message, problem);
+            throw StoreErrors.FolderNotUsable(place, problem.Message, problem);
         }
     }
 }

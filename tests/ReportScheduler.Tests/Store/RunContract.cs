@@ -39,6 +39,32 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void Of_many_plans_those_are_carried_out_whose_tasks_are_as_they_were_found()
+    {
+        const int Many = 30;
+        var store = NewStore();
+        foreach (var i in Enumerable.Range(0, Many))
+            store.PutTask(new ReportTask { Id = $"{i:00}", Name = $"t{i}" }, PutMode.Add, Noon.AddSeconds(i));
+        store.PutState(new ReportTaskState { TaskId = "left alone", NextRunAt = Noon.AddSeconds(5) });
+        Place.SetClock(Noon.AddMinutes(1));
+        var due = store.GetDue(100);
+        Assert.Equal(Many + 1, due.Count);
+        Assert.Null(due.Single(task => task.TaskId == "left alone").Task);
+        // removed, planned by another process, and moved within and out of the times of the others
+        store.RemoveTask("01");
+        store.PlanDue([new TaskPlan(due[2], new DuePlan([due[2].DueAt], [], Noon.AddDays(1)))]);
+        store.MoveNextRun("03", Noon.AddSeconds(3), Noon.AddSeconds(4));
+        store.MoveNextRun("04", Noon.AddSeconds(4), Noon.AddDays(2));
+        var planned = store.PlanDue([.. due.Select(task =>
+            new TaskPlan(task, task.Task is null ? new DuePlan([], [], null) : new DuePlan([task.DueAt], [], Noon.AddDays(1))))]);
+        string[] others = ["01", "02", "03", "04"];
+        Assert.Equal(Enumerable.Range(0, Many).Select(i => $"{i:00}").Except(others), planned.Runs.Select(run => run.TaskId));
+        Assert.Equal(Noon.AddSeconds(4), planned.NextDueAt);
+        Assert.Equal(["03"], store.GetDue(100).Select(task => task.TaskId));
+        Assert.Equal(Many - 3, store.CountWaiting());
+    }
+
+    [Fact]
     public void Planning_and_taking_in_one_call_do_what_they_do_one_after_the_other()
     {
         var store = NewStore();

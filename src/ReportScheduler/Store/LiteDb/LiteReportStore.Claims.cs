@@ -45,22 +45,30 @@ internal sealed partial class LiteReportStore
         }
 
         var states = database.GetCollection(StoreSchema.TaskStates);
-        string[] ids = [.. plans.Select(plan => plan.Due.TaskId)];
-        var kept = ById(states, ids);
-        var there = Having(database.GetCollection(StoreSchema.Tasks), "_id", ids);
+        var kept = StatesOf(states, plans);
         var mine = plans.Where(plan => kept.TryGetValue(plan.Due.TaskId, out var state)
             && state[StoreSchema.WakeAt] == plan.Due.DueAt.UtcTicks).ToList();
-        foreach (var gone in mine.Where(plan => !there.Contains(plan.Due.TaskId)))
+        // the state of a task goes with it: one that is left alone was alone when it was found
+        var gone = mine.Where(plan => plan.Due is { Task: null, Problem: null }).Select(plan => plan.Due.TaskId).ToHashSet();
+        gone.ExceptWith(Having(database.GetCollection(StoreSchema.Tasks), "_id", gone));
+        foreach (var id in gone)
         {
-            states.Delete(gone.Due.TaskId);
+            states.Delete(id);
         }
 
-        mine.RemoveAll(plan => !there.Contains(plan.Due.TaskId));
+        mine.RemoveAll(plan => gone.Contains(plan.Due.TaskId));
         var inserted = Insert(database,
             [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))]);
         states.Update(mine.Select(plan => Document(Moved(plan, kept[plan.Due.TaskId]))));
         return [.. inserted.Where(run => !run.IsFinal).OrderBy(run => run.DueAt)];
     }
+
+    // many of them stand side by side in the index; to look for each costs as much as a dozen of those
+    private static Dictionary<string, BsonDocument> StatesOf(ILiteCollection<BsonDocument> states, IReadOnlyList<TaskPlan> plans) =>
+        plans.Count <= FewTasks
+            ? ById(states, plans.Select(plan => plan.Due.TaskId))
+            : states.Find(StoreQuery.Between(StoreSchema.WakeAt, plans.Min(plan => plan.Due.DueAt).UtcTicks,
+                plans.Max(plan => plan.Due.DueAt).UtcTicks)).ToDictionary(state => state["_id"].AsString, StringComparer.Ordinal);
 
     private static ReportTaskState Moved(TaskPlan plan, BsonDocument before)
     {
