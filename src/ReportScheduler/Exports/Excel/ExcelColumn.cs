@@ -57,7 +57,7 @@ internal sealed class ExcelColumn
         showsWords = WordsFormat.Is(laidOut.Format);
         sparks = laidOut.Spark;
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
-        mayBeLong = laidOut.Column.Kind == ColumnKind.Decimal;
+        mayBeLong = LongNumber.MayBeIn(laidOut.Column.Kind);
         zone = document.Zone;
         culture = document.Culture;
         habits = document.Habits;
@@ -191,6 +191,9 @@ internal sealed class ExcelColumn
                 break;
             case CellKind.Text when mayBeLong && LongNumber.TryRead(cell.Text, out var number):
                 WriteDecimal(number, cell.Text, xml);
+                break;
+            case CellKind.Text when mayBeLong && LongNumber.IsNumber(cell.Text):
+                WriteDigits(cell.Text, xml);
                 break;
             case CellKind.Text or CellKind.Json:
                 if (measure.CanHaveLines)
