@@ -185,9 +185,9 @@ internal sealed class ReportExport : IReportExport
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
+        var charts = ChartData.Of(document, dataset, rows.Columns);
         var preview = new PreviewRows(
-            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout),
-            ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), charts, document.Culture, zone);
         var added = new AddedColumns(dataset, layout, document.Task.Dataset(dataset));
         rowWatcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
@@ -202,7 +202,7 @@ internal sealed class ReportExport : IReportExport
         }
 
         Post(writer => writer.End(stop.Token));
-        foreach (var chart in preview.Preview.Charts)
+        foreach (var chart in charts)
         {
             chart.End();
         }

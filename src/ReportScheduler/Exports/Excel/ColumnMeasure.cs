@@ -53,7 +53,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
         texts++;
         var width = Exports.Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + TextMargin;
         TextWidth = Math.Max(TextWidth, width);
-        MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
+        MustWrap |= width > (givenWidth ?? WidestText) || text.AsSpan().Contains('\n');
     }
 
     /// <summary>Of the words in lines of totals, in characters.</summary>
@@ -73,7 +73,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
     public int LinesOf(string text)
     {
         var limit = givenWidth ?? WidestText;
-        if (text.Length + TextMargin < limit / 1.5 && !text.Contains('\n', StringComparison.Ordinal))
+        if (text.Length + TextMargin < limit / 1.5 && !text.AsSpan().Contains('\n'))
         {
             return 1;
         }

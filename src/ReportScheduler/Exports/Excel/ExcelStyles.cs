@@ -15,7 +15,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
     private static readonly Dictionary<string, int> BuiltIn = new(StringComparer.Ordinal) { ["General"] = 0, ["0"] = 1, ["@"] = 49 };
 
     private readonly XNamespace main = styles.Root!.Name.Namespace;
-    private readonly int first = Formats(styles).Elements().Count();
+    private readonly int first = made?.Formats ?? Formats(styles).Elements().Count();
     private readonly List<CellFormat> added = [];
     private readonly List<XElement> differences = [];
     private Dictionary<string, int> ids = [];
@@ -124,7 +124,8 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
     private static string Document(XElement root) =>
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
 
-    private static XElement Formats(XDocument styles) => styles.Root!.Element(styles.Root.Name.Namespace + "cellXfs")!;
+    /// <summary>The cell formats of a style part.</summary>
+    public static XElement Formats(XDocument styles) => styles.Root!.Element(styles.Root.Name.Namespace + "cellXfs")!;
 
     private XElement Numbers(XElement root)
     {

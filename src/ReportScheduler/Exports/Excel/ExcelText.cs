@@ -58,7 +58,7 @@ internal static partial class ExcelText
     /// <summary>The text with the line ends of a cell: Excel has LF, and others show a CR as <c>_x000D_</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static string WithLineFeeds(string text) =>
-        text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+        text.AsSpan().Contains('\r') ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
 
     /// <summary>The text that stands behind one with <c>_xHHHH_</c> in it.</summary>
     public static string Unescape(string text) =>

@@ -65,16 +65,9 @@ internal sealed class PartWriter : IDisposable
     /// <param name="tailRoom">How many bytes are kept free for the tail.</param>
     public void EndRows(int tailRoom)
     {
-        if (busy.Count > 0)
-        {
-            Send();
-        }
-        else
-        {
-            current.Run();
-            busy.Enqueue(current);
-        }
-
+        // this thread would wait for it anyway
+        current.Run();
+        busy.Enqueue(current);
         while (busy.Count > 0)
         {
             Receive().GiveBack();

@@ -38,6 +38,7 @@ internal sealed class HtmlWriter : IReportWriter
     private HtmlGroups? groups;
     private int sections;
     private HeldRows? held;
+    private bool waitsForList;
     private IReadOnlyList<ChartData> charts = [];
     private long rowCount;
 
@@ -70,10 +71,10 @@ internal sealed class HtmlWriter : IReportWriter
         {
             Element("h2", document.TitleOf(dataset));
         }
-        // the list of groups and the chart above the table and the looks in it depend on all rows
-        held = groups is not null || charts.Count > 0 || highlights.Any(highlight => highlight is { NeedsRange: true })
-            ? new HeldRows(file.Stream.Name + ".rows")
-            : null;
+        // the chart above the table and the looks in it depend on all rows, the list of groups on as many as it may name
+        var waitsForAll = charts.Count > 0 || highlights.Any(highlight => highlight is { NeedsRange: true });
+        waitsForList = groups is not null && !waitsForAll;
+        held = waitsForAll || waitsForList ? new HeldRows(file.Stream.Name + ".rows") : null;
         body = held?.Writer ?? page;
         body.Write(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
@@ -136,12 +137,7 @@ internal sealed class HtmlWriter : IReportWriter
     {
         Charts();
         groups?.WriteContents(page, document.Words);
-        using (held)
-        {
-            held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
-        }
-
-        (held, body) = (null, page);
+        LetGo(cancellation);
         page.Write("</tbody>\n");
         Totals();
         page.Write("</table>\n</div>\n");
@@ -172,6 +168,17 @@ internal sealed class HtmlWriter : IReportWriter
         file.Dispose();
     }
 
+    /// <summary>Writes the rows that wait; those that follow go to the page at once.</summary>
+    private void LetGo(CancellationToken cancellation)
+    {
+        using (held)
+        {
+            held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
+        }
+
+        (held, body) = (null, page);
+    }
+
     // The heads and totals of groups in front of a row.
     private int Marks(RowBatch rows, int mark, int row)
     {
@@ -181,6 +188,12 @@ internal sealed class HtmlWriter : IReportWriter
             if (!group.IsEnd)
             {
                 groups!.WriteHead(body, group, columns.Count);
+                if (waitsForList && !groups.MayBeListed)
+                {
+                    waitsForList = false;
+                    LetGo(CancellationToken.None);
+                }
+
                 continue;
             }
 

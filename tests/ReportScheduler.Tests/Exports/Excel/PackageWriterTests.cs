@@ -28,6 +28,9 @@ public sealed class PackageWriterTests
 
                 part.Complete("head"u8);
                 package.Add("small.txt", "small");
+                // fills what waits in memory to the brim, so that its head is written behind it in the middle of that
+                package.Add("middle.bin", random.AsSpan(0, 262_000));
+                package.Add("last.txt", "last");
                 package.Complete();
             }
 
@@ -43,6 +46,14 @@ public sealed class PackageWriterTests
                 Assert.Equal(random, large.ToArray()[100_000..]);
                 using var text = new StreamReader(zip.GetEntry("small.txt")!.Open());
                 Assert.Equal("small", text.ReadToEnd());
+                using var middle = new MemoryStream();
+                using (var opened = zip.GetEntry("middle.bin")!.Open())
+                {
+                    opened.CopyTo(middle);
+                }
+                Assert.Equal(random[..262_000], middle.ToArray());
+                using var last = new StreamReader(zip.GetEntry("last.txt")!.Open());
+                Assert.Equal("last", last.ReadToEnd());
             }
 
             if (File.Exists("/usr/bin/unzip"))
