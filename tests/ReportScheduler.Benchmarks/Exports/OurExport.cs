@@ -51,6 +51,7 @@ internal static class OurExport
         {
             export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
         }
+
         Console.Error.WriteLine($"{export.Complete().Files.Count} workbooks");
     }
 

@@ -178,6 +178,7 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
                 Put64(at, 0, entry.Offset);
             }
         }
+
         Append(header);
     }
 

@@ -35,6 +35,7 @@ internal static class TextWidth
 
             line += Of(rune);
         }
+
         return Math.Max(longest, line) / 100.0;
     }
 
@@ -50,6 +51,7 @@ internal static class TextWidth
         {
             return 210;
         }
+
         return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : 110;
     }
 

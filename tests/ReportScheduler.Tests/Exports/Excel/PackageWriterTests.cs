@@ -51,6 +51,7 @@ public sealed class PackageWriterTests
                 {
                     opened.CopyTo(middle);
                 }
+
                 Assert.Equal(random[..262_000], middle.ToArray());
                 using var last = new StreamReader(zip.GetEntry("last.txt")!.Open());
                 Assert.Equal("last", last.ReadToEnd());
