@@ -44,7 +44,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         const int Many = 30;
         var store = NewStore();
         foreach (var i in Enumerable.Range(0, Many))
+        {
             store.PutTask(new ReportTask { Id = $"{i:00}", Name = $"t{i}" }, PutMode.Add, Noon.AddSeconds(i));
+        }
+
         store.PutState(new ReportTaskState { TaskId = "left alone", NextRunAt = Noon.AddSeconds(5) });
         Place.SetClock(Noon.AddMinutes(1));
         var due = store.GetDue(100);

@@ -1,5 +1,4 @@
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Stores;
 
