@@ -30,6 +30,7 @@ public sealed class TaskFilterTests : IDisposable
     [InlineData("-LastOutcome Failed, Succeeded", "a b")]
     [InlineData("-Owner *boss*", "a")]
     [InlineData("-Owner it@example.com, *boss*", "a c")]
+    [InlineData("-Owner boss@example.com", "a")]
     [InlineData("-Owner ''", "b")]
     [InlineData("[ab] -Connection shop* -Enabled:$false -LastOutcome Failed", "b")]
     [InlineData("a -Connection shop*", "")]
