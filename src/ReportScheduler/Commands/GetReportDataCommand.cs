@@ -50,6 +50,7 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
     [Parameter(ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatasetNameCompleter))]
     public string[]? Dataset { get; set; }
 
     /// <summary>The report connection that a query runs on, several, or a wildcard.</summary>
