@@ -120,8 +120,9 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
             var totals = columns.Select((column, index) =>
                 Fixed(index, column.Totals.Of(line.Kinds[index], group.Totals!.Of(column.Source, line.Kinds[index]), isOfValues: true),
                     isSplit: starts[group.Level] == Earlier)).ToList();
-            sheet.AddTotals(label, place, totals, Style, (column, total) => TotalFormula.Of(total,
-                [CellReference.Range(column.Number, starts[group.Level], column.Number, bottom)], areOutlined: true), group.Level);
+            var start = starts[group.Level] == Earlier ? bottom : starts[group.Level];
+            sheet.AddTotals(label, place, totals, Style, (column, total) =>
+                TotalFormula.OfGroup(total, CellReference.Range(column.Number, start, column.Number, bottom)), group.Level);
             if (group.Level == 0 && summary.Count < MostBreaks)
             {
                 summary.Add((label, place, totals));
