@@ -225,7 +225,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The columns that identify a row, such as id: the result is compared with the last one that was
     /// delivered, in any order of the rows. Rows that are new, gone or changed become the datasets Added, Removed
-    /// and Changed (with the values before and now). Values of hidden columns, running totals and shares do not count as
+    /// and Changed (with the values before and now); in a folder of -Destination their CSV files are there after each run,
+    /// without rows where there are none. Values of hidden columns, running totals and shares do not count as
     /// changes; where the key itself is hidden, Changed names the row by other columns. Two rows with the same key are an
     /// error, and the text '1' is the number 1. With -SplitBy each part is compared with the last one that its reader
     /// got, and -SendWhen Changed or NewRows is asked of each part.</summary>

@@ -14,6 +14,8 @@ internal sealed class CallerLane(string path, Func<IReportWriter> create, Action
 
     public bool IsData { get; init; }
 
+    public bool HasFilePerDataset { get; init; }
+
     public IReadOnlyList<string> Files { get; private set; } = [];
 
     public void Post(Action<IReportWriter> step)

@@ -16,7 +16,7 @@ internal static class ExportFormats
             document => document.Task.Template is null ? new ExcelWriter(document) : new ExcelTemplateWriter(document))
         { ShowsMarks = true, TakesTemplate = true, ExtensionOfTask = task => TemplateBook.HasMacros(task.Template) ? ".xlsm" : null },
         new(ReportFormat.Pdf, ".pdf", "application/pdf", document => new PdfWriter(document)) { ShowsMarks = true },
-        new(ReportFormat.Csv, ".csv", "text/csv", document => new CsvWriter(document)) { IsData = true },
+        new(ReportFormat.Csv, ".csv", "text/csv", document => new CsvWriter(document)) { IsData = true, HasFilePerDataset = true },
         new(ReportFormat.Html, ".html", "text/html", document => new HtmlWriter(document)) { ShowsMarks = true },
         new(ReportFormat.Json, ".json", "application/json", document => new JsonWriter(document)) { IsData = true });
 

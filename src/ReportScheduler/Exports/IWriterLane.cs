@@ -8,6 +8,9 @@ internal interface IWriterLane : IDisposable
     /// <summary>Whether programs read its files.</summary>
     bool IsData { get; }
 
+    /// <summary>Whether each dataset has a file of its own.</summary>
+    bool HasFilePerDataset { get; }
+
     /// <summary>The files, once the writer has completed them.</summary>
     IReadOnlyList<string> Files { get; }
 

@@ -88,6 +88,22 @@ internal sealed class ReportExport : IReportExport
         takers = lanes;
     }
 
+    /// <summary>Adds a dataset without rows to the formats that have a file for each: one of an earlier run would stay in its place.</summary>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="none">Its columns, without rows.</param>
+    /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public void AddEmptyFile(string dataset, IRowResults none, CancellationToken cancellation)
+    {
+        takers = lanes.FindAll(lane => lane.HasFilePerDataset);
+        if (takers.Count > 0)
+        {
+            AddData(dataset, none, cancellation);
+        }
+
+        takers = lanes;
+    }
+
     private void AddData(string dataset, IRowResults results, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(stop.Cancel);
@@ -148,8 +164,14 @@ internal sealed class ReportExport : IReportExport
         }
 
         complete = true;
-        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters,
-            Changes = Changes, Watcher = watcher, Theme = document.Theme, KeyFigures = figures };
+        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt)
+        {
+            Parameters = document.Parameters,
+            Changes = Changes,
+            Watcher = watcher,
+            Theme = document.Theme,
+            KeyFigures = figures
+        };
     }
 
     public void Dispose()
@@ -227,8 +249,8 @@ internal sealed class ReportExport : IReportExport
     {
         var path = Path.Combine(document.Folder, document.FileName(format.Format));
         return isOnCaller
-            ? new CallerLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData }
-            : new WriterLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData };
+            ? new CallerLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData, HasFilePerDataset = format.HasFilePerDataset }
+            : new WriterLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData, HasFilePerDataset = format.HasFilePerDataset };
     }
 
     private void Fail(Exception error)

@@ -21,6 +21,8 @@ internal sealed class WriterLane : IWriterLane
 
     public bool IsData { get; init; }
 
+    public bool HasFilePerDataset { get; init; }
+
     public IReadOnlyList<string> Files { get; private set; } = [];
 
     public void Post(Action<IReportWriter> step)

@@ -46,7 +46,7 @@ internal sealed class ChangeSentence(ReportTask task, ReportRun run, ReportWords
         : words.With("changesMissing", text, List(run.MissingConnections));
 
     private string List(string[] items) => words.Language == "en" ? EnglishText.List(items)
-        : items.Length < 2 ? string.Concat(items) : words.With("listAnd", string.Join(", ", items.SkipLast(1)), items[^1]);
+        : items.Length < 2 ? string.Concat(items) : words.With("listAnd", words.List(items.SkipLast(1)), items[^1]);
 
     private string Number(long number) => number.ToString("N0", words.Culture);
 }

@@ -14,6 +14,8 @@ internal static class RunChanges
         CancellationToken cancel)
     {
         comparison.Complete();
+        // the file of an earlier run would stay in the folder, and its rows are no changes of this one
+        var keepsFiles = task is { Destination: not null, ExistingFile: ExistingFilePolicy.Overwrite };
         foreach (var dataset in task.ShowsChanges ? comparison.Datasets : [])
         {
             var values = new ChangedValues(export.Document, dataset);
@@ -29,7 +31,7 @@ internal static class RunChanges
             void Add(string what, IReadOnlyList<SourceColumn> columns, KeptList list,
                 Func<KeptList, (IReadOnlyList<byte[]> People, IReadOnlyList<byte[]> Programs)> rowsOf)
             {
-                if (list.Total == 0 || columns.Count == 0)
+                if (columns.Count == 0 || (list.Total == 0 && !keepsFiles))
                 {
                     return;
                 }
@@ -40,6 +42,12 @@ internal static class RunChanges
                 if (isNamed)
                 {
                     (name, title) = ($"{dataset.Name} {name}", $"{dataset.Name} {title}");
+                }
+
+                if (list.Total == 0)
+                {
+                    export.AddEmptyFile(name, new KeptRows(columns, []), cancel);
+                    return;
                 }
 
                 var (people, programs) = rowsOf(list);

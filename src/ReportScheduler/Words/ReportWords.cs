@@ -47,6 +47,9 @@ internal sealed class ReportWords
     /// <summary>A phrase with values in it.</summary>
     public string With(string name, params object?[] values) => string.Format(Culture, phrases[name], values);
 
+    /// <summary>Several words behind each other, with the comma of the language between them.</summary>
+    public string List(IEnumerable<string> items) => string.Join(phrases["listComma"], items);
+
     /// <summary>A phrase in the form that goes with a number.</summary>
     /// <param name="name">Its name, without the form.</param>
     /// <param name="number">The number, which is the first value.</param>

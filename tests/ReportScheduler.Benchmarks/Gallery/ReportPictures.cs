@@ -4,7 +4,7 @@ namespace ReportScheduler.Benchmarks.Gallery;
 internal sealed class ReportPictures(string folder)
 {
     private const int Phone = 390;
-    private const int Attempts = 3;
+    private const int Attempts = 6;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -66,7 +66,9 @@ internal sealed class ReportPictures(string folder)
         var picture = Path.Combine(folder, name + ".png");
         // a profile of its own: what the last page left in it, such as how its text was drawn, is not in the next picture
         var profile = Directory.CreateTempSubdirectory("gallery-");
-        for (var attempt = 0; attempt < Attempts && !File.Exists(picture); attempt++)
+        byte[] before = [];
+        // a busy machine takes a picture before the last line is painted now and then: two that are alike are whole
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             Tool.Run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
                 // each tile is drawn whole and alike, on one thread; time that is not the clock's (--virtual-time-budget) stood still
@@ -76,6 +78,13 @@ internal sealed class ReportPictures(string folder)
                 $"--user-data-dir={profile.FullName}", $"--window-size={Math.Max(width, 500)},1400", dark,
                 $"--screenshot={picture}", address],
                 patience: Patience);
+            var taken = File.Exists(picture) ? File.ReadAllBytes(picture) : [];
+            if (taken.Length > 0 && taken.AsSpan().SequenceEqual(before))
+            {
+                break;
+            }
+
+            before = taken;
         }
 
         profile.Delete(recursive: true);

@@ -58,6 +58,10 @@ public sealed class RightToLeftTests
     }
 
     [Fact]
+    public void A_machine_without_a_zone_of_its_own_is_in_UTC() => Assert.Equal("Data as of 2026-11-24 09:00 (UTC)",
+        DataTime.Note(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), CultureInfo.InvariantCulture, "Etc/UTC"));
+
+    [Fact]
     public void The_number_of_a_page_is_read_from_right_to_left_too()
     {
         using var report = new PdfReport { Culture = ReportCulture.Of("he-IL") };
@@ -76,7 +80,8 @@ public sealed class RightToLeftTests
         using var session = new PowerShellSession();
         session.Run("New-ReportConnection mem -ConnectionString 'Data Source=:memory:' -Provider Sqlite; "
             + "New-ReportMailServer m -PickupDirectory mails -From r@example.com; New-ReportTask sales mem "
-            + "-Query \"select 'a' as name, -5 as amount\" -Format Html, Excel -Culture he-IL -To a@example.com").NoErrors();
+            + "-Query \"select 'a' as name, -5 as amount\" -Format Html, Excel -Culture he-IL -To a@example.com "
+            + "-ColumnFormat @{ amount = 'currency EUR' } -Chart Bar").NoErrors();
         dynamic run = session.Run("Invoke-ReportTask sales").Single();
         var files = (string[])run.Files;
         Assert.Contains("<html lang=\"he-IL\" dir=\"rtl\">",
@@ -85,6 +90,10 @@ public sealed class RightToLeftTests
         {
             Assert.Contains("rightToLeft=\"1\"", Text(book, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
             Assert.DoesNotContain("horizontal=\"left\"", Text(book, "xl/styles.xml"), StringComparison.Ordinal);
+            // the currency at the end of a title stands at its left
+            var chart = Text(book, "xl/charts/chart1.xml");
+            Assert.Contains("<a:pPr rtl=\"1\">", chart, StringComparison.Ordinal);
+            Assert.Matches("<a:t>\u202B[^<]*, EUR\u202C</a:t>", chart);
         }
 
         var mail = MimeMessage.Load(Directory.GetFiles(Path.Combine(session.Folder, "mails")).Single()).HtmlBody!;

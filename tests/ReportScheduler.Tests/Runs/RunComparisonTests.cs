@@ -458,6 +458,27 @@ public sealed class RunComparisonTests : IDisposable
 
     private static JsonElement Json(ReportRun run) => JsonDocument.Parse(File.ReadAllText(run.Files[0])).RootElement;
 
+    [Fact]
+    public void A_list_of_changes_of_an_earlier_run_does_not_stay_in_the_folder()
+    {
+        var folder = Path.Combine(fixture.Folder, "drop");
+        AddTask("t", task => (task.Format, task.Destination, task.FileName) = ([ReportFormat.Csv, ReportFormat.Html], folder,
+            "report"));
+        Put("(1, 'a', 1), (2, 'b', 2)");
+        Run("t");
+        Put("(2, 'b', 2), (3, 'c', 3)");
+        Run("t");
+        Assert.Equal(["id,name,amount", "1,a,1"], File.ReadAllLines(Path.Combine(folder, "report - Removed.csv")));
+        Put("(2, 'b', 2), (3, 'c', 4)");
+        var run = Run("t");
+        Assert.Equal(["id,name,amount"], File.ReadAllLines(Path.Combine(folder, "report - Removed.csv")));
+        Assert.Equal(["id,name,amount"], File.ReadAllLines(Path.Combine(folder, "report - Added.csv")));
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(folder, "report - Changed.csv")).Length);
+        // people read of none of them
+        var page = run.Files.Single(file => file.EndsWith(".html", StringComparison.Ordinal));
+        Assert.DoesNotContain("Removed</h2>", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
     private void Put(string rows) => Sql($"delete from t; insert into t values {rows}");
 
     private void Sql(string text)

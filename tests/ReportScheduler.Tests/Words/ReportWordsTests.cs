@@ -52,6 +52,23 @@ public sealed class ReportWordsTests
         Assert.Equal(text, ReportWords.Of(CultureInfo.GetCultureInfo(culture)).Count("rows", rows));
 
     [Theory]
+    [InlineData("ja")]
+    [InlineData("zh")]
+    public void Marks_between_words_are_as_wide_as_the_characters_of_the_language(string language)
+    {
+        var words = ReportWords.Of(CultureInfo.GetCultureInfo(language));
+        Assert.All(ReportWords.Names(language).Where(name => !Plurals.Contains(name)),
+            name => Assert.DoesNotMatch("[,;:()~]", Regex.Replace(words[name], @"\{\d\}", "")));
+    }
+
+    [Theory]
+    [InlineData("en-US", "a, b, c")]
+    [InlineData("ar-EG", "a، b، c")]
+    [InlineData("zh-CN", "a、b、c")]
+    public void Lists_have_the_comma_of_the_language(string culture, string list) =>
+        Assert.Equal(list, ReportWords.Of(CultureInfo.GetCultureInfo(culture)).List(["a", "b", "c"]));
+
+    [Theory]
     [InlineData("", "Page 1 of 2")]
     [InlineData("de-DE", "Seite 1 von 2")]
     [InlineData("es-MX", "Página 1 de 2")]

@@ -32,6 +32,7 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
 
     private const int PreheaderRoom = 60;
     private const int MostFigureText = 26;
+    private const int LeastFigureText = 6;
 
     /// <summary>The look of mails that no task gives one.</summary>
     public static MailHtml Standard { get; } = new(Theme.Standard);
@@ -124,7 +125,7 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
     public string Figures(IReadOnlyList<KeyFigure> figures) => figures.Count == 0 ? "" :
         "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:8px 0 12px\"><tr>"
         + string.Concat(figures.Select(figure =>
-            $"<td class=\"t\" width=\"{100 / figures.Count}%\" style=\"padding:{(isRightToLeft ? "0 0 0 12px" : "0 12px 0 0")};"
+            $"<td class=\"t\" width=\"{100 * Share(figure) / figures.Sum(Share)}%\" style=\"padding:{(isRightToLeft ? "0 0 0 12px" : "0 12px 0 0")};"
             + $"vertical-align:top;text-align:{Side};{Ink}\">"
             + $"<p class=\"f\" style=\"margin:0;font-size:13px;line-height:18px;{Muted}\">{Escape(figure.Label)}</p>"
             + $"<p{Tone(figure.Tone)}style=\"margin:0;font-size:{FigureSize(figures)}px;line-height:34px;font-weight:600;"
@@ -186,8 +187,10 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
         $"<a href=\"{Escape(address)}\" style=\"color:{Light.Accent.Hex}\">{Escape(text)}</a>";
 
     // four long numbers side by side are smaller
-    private static int FigureSize(IReadOnlyList<KeyFigure> figures) =>
-        figures.Sum(figure => Math.Max(figure.Value.Length, 6)) <= MostFigureText ? 28 : 22;
+    private static int FigureSize(IReadOnlyList<KeyFigure> figures) => figures.Sum(Share) <= MostFigureText ? 28 : 22;
+
+    // a long number among short ones would touch the next one in a third of the width
+    private static int Share(KeyFigure figure) => Math.Max(figure.Value.Length, LeastFigureText);
 
     // Outlook ignores white-space: pre-line
     private static string Lines(string? text) => Escape(text?.ReplaceLineEndings("\n")).Replace("\n", "<br>", StringComparison.Ordinal);

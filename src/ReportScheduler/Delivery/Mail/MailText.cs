@@ -66,7 +66,7 @@ internal sealed class MailText
 
         if (run.MissingConnections.Length > 0)
         {
-            var gap = words.With("incomplete", string.Join(", ", run.MissingConnections));
+            var gap = words.With("incomplete", words.List(run.MissingConnections));
             body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(gap)}</strong></p>\n{body}" : $"{gap}\n\n{body}";
         }
 
@@ -274,7 +274,7 @@ internal sealed class MailText
     }
 
     private string? Attached() => !hasFiles ? null
-        : words.With("attached", string.Join(", ", export.Files.Select(
+        : words.With("attached", words.List(export.Files.Select(
             file => $"{Path.GetFileName(file)}{(File.Exists(file) ? $" ({SizeText.Of(new FileInfo(file).Length, culture)})" : "")}")));
 
     // those that the task asks for stand above everything; else those of each dataset, which are its totals

@@ -16,7 +16,8 @@ internal sealed class AxisLabelPainter(ChartCanvas canvas)
             return;
         }
 
-        var widest = Math.Min(chart.Labels.Max(label => canvas.Width(ChartCanvas.OneLine(label))), plot.Data.Width / 6);
+        var widest = Math.Min(chart.Labels.Max(label => canvas.Width(ChartCanvas.OneLine(label))),
+            plot.Data.Width / (chart.IsOverTime ? 1 : 6));
         // dates are not evenly apart: each that has room has its label
         var every = chart.IsTimeline ? 1 : Math.Max(1, (int)Math.Ceiling((widest + (2 * Gap)) / plot.Room));
         var end = float.MinValue;

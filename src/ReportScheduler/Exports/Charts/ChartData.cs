@@ -122,6 +122,7 @@ internal sealed class ChartData
             IsHorizontal = isLying,
             IsStacked = IsStacked,
             IsTimeline = IsTimeline,
+            IsOverTime = Times is { Count: > 0 },
             Theme = Theme,
             Title = Title,
             Note = Note,
@@ -165,9 +166,6 @@ internal sealed class ChartData
         }
     }
 
-    /// <summary>The header of the column along the axis.</summary>
-    public string LabelHeader => x.Title;
-
     /// <summary>How many rows the dataset had.</summary>
     public long Rows { get; private set; }
 
@@ -199,8 +197,8 @@ internal sealed class ChartData
             var (beyond, areOlder) = dates is null ? (names is null ? points.Beyond : 0, points.AreOlder) : (dates.Beyond, true);
             return beyond == 0 ? null
                 : !IsSummed ? words.With(areOlder ? "newestOf" : "firstOf", Number(Labels.Count), Number(Rows))
-                : areOlder ? words.With("olderThan", Number(beyond), Number(Rows), LabelHeader, Labels[0])
-                : words.With("afterFirst", Number(beyond), Number(Rows), LabelHeader, Number(Labels.Count));
+                : areOlder ? words.With("olderThan", Number(beyond), Number(Rows), Along, Labels[0])
+                : words.With("afterFirst", Number(beyond), Number(Rows), Along, Number(Labels.Count));
         }
     }
 
@@ -211,7 +209,7 @@ internal sealed class ChartData
         {
             string?[] notes =
             [
-                IsSummed && dates is null && !IsSplit ? words.With("addedUp", LabelHeader) : null,
+                IsSummed && dates is null && !IsSplit ? words.With("addedUp", Along) : null,
                 Missing,
                 Covered,
                 slices is { HasNegative: true } ? words["negativeSlices"] : null,
@@ -435,15 +433,19 @@ internal sealed class ChartData
         return [.. dates!.Times.Select(time => DateUnits.Name(unit, time, Culture))];
     }
 
+    // what stands along the axis, in a sentence
+    private string Along => x.TitleWithin(words);
+
     // "Revenue per month, EUR"
     private string Heading()
     {
-        var what = y.Length == 2 ? words.With("listAnd", y[0].Title, y[1].Title) : string.Join(", ", y.Select(column => column.Title));
+        string[] names = [.. y.Select((column, place) => place == 0 ? column.Title : column.TitleWithin(words))];
+        var what = names.Length == 2 ? words.With("listAnd", names[0], names[1]) : words.List(names);
         var unit = dates is null ? null : DateUnits.Phrase(Unit);
-        var by = seriesBy is null ? LabelHeader : unit is null ? words.With("listAnd", LabelHeader, seriesBy.Title) : seriesBy.Title;
+        var by = seriesBy?.TitleWithin(words) is not { } series ? Along : unit is null ? words.With("listAnd", Along, series) : series;
         what = unit is null || IsSplit ? words.With("heading", what, by) : what;
-        return (unit is null ? what : words.With(unit, what))
-            + (Currency is null ? "" : $", {Currency}");
+        what = unit is null ? what : words.With(unit, what);
+        return Currency is null ? what : words.With("inCurrency", what, Currency);
     }
 
     private string Number(long value) => value.ToString("N0", Culture);

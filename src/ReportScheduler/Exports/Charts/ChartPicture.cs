@@ -73,7 +73,7 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
             ChartKind.Pie when !chart.IsHorizontal => "pieChart",
             _ => "barChart",
         };
-        return words.With(kind, chart.Title.ReplaceLineEndings(" "), string.Join(", ", series), span)
+        return words.With(kind, chart.Title.ReplaceLineEndings(" "), words.List(series), span)
             + (chart.Target is null ? "" : $" {chart.TargetName}.");
     }
 }

@@ -17,6 +17,9 @@ internal sealed record DrawnChart
     /// <summary>Whether its points stand in the distance of their dates.</summary>
     public required bool IsTimeline { get; init; }
 
+    /// <summary>Whether its points are units of time: their names are never cut, where "2026…" would be each of them.</summary>
+    public required bool IsOverTime { get; init; }
+
     /// <summary>The colours and the font.</summary>
     public required Theme Theme { get; init; }
 

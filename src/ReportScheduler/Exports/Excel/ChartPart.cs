@@ -63,8 +63,8 @@ internal sealed class ChartPart(ChartData data, ExcelColumn? names, IReadOnlyLis
                     <c:rich>
                       <a:bodyPr/>
                       <a:p>
-                        <a:pPr><a:defRPr sz="1200" b="1"/></a:pPr>
-                        <a:r><a:rPr lang="en" sz="1200" b="1"><a:solidFill><a:srgbClr val="{drawn.Theme.Light.Ink.Digits}"/></a:solidFill></a:rPr><a:t>{ExcelText.EscapeLines(title)}</a:t></a:r>
+                        <a:pPr{(drawn.Culture.TextInfo.IsRightToLeft ? " rtl=\"1\"" : "")}><a:defRPr sz="1200" b="1"/></a:pPr>
+                        <a:r><a:rPr lang="en" sz="1200" b="1"><a:solidFill><a:srgbClr val="{drawn.Theme.Light.Ink.Digits}"/></a:solidFill></a:rPr><a:t>{ExcelText.EscapeLines(InDirection(title, drawn.Culture))}</a:t></a:r>
                       </a:p>
                     </c:rich>
                   </c:tx>
@@ -108,6 +108,10 @@ internal sealed class ChartPart(ChartData data, ExcelColumn? names, IReadOnlyLis
             + (drawn.Second.Count > 0
                 ? Lines(string.Concat(drawn.Second.Select(series.Xml)), "<c:axId val=\"3\"/><c:axId val=\"4\"/>") : "");
     }
+
+    // Excel goes by the paragraph, LibreOffice by what stands round the text
+    private static string InDirection(string title, CultureInfo culture) =>
+        culture.TextInfo.IsRightToLeft ? $"\u202B{title}\u202C" : title;
 
     private static string Lines(string series, string axes) => string.Create(CultureInfo.InvariantCulture,
         $"<c:lineChart><c:grouping val=\"standard\"/><c:varyColors val=\"0\"/>{series}<c:marker val=\"1\"/>{axes}</c:lineChart>");

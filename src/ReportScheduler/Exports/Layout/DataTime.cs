@@ -12,8 +12,11 @@ internal static class DataTime
     public static string Note(DateTimeOffset dataAt, CultureInfo culture, string timeZone) =>
         ReportWords.Of(culture) is var words && words.IsForeign
             // a sentence from left to right with a date from right to left has its parts in no order
-            ? words.With("dataAsOf", Text(dataAt, CultureInfo.InvariantCulture), timeZone)
-            : words.With("dataAsOf", Text(dataAt, culture), timeZone);
+            ? words.With("dataAsOf", Text(dataAt, CultureInfo.InvariantCulture), Name(timeZone))
+            : words.With("dataAsOf", Text(dataAt, culture), Name(timeZone));
+
+    // what a Debian without a zone of its own is in
+    private static string Name(string timeZone) => timeZone == "Etc/UTC" ? "UTC" : timeZone;
 
     /// <summary>A time to the minute as the culture writes it.</summary>
     public static string Text(DateTimeOffset at, CultureInfo culture) =>

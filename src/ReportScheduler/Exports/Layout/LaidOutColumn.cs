@@ -1,4 +1,5 @@
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
@@ -9,6 +10,9 @@ namespace ReportScheduler.Exports.Layout;
 /// <param name="Total">What stands below the rows.</param>
 internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double? Width, ColumnTotal Total)
 {
+    // nouns keep their capital letter
+    private const string German = "de";
+
     /// <summary>Whether its numbers or times are to be added up.</summary>
     public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != ColumnTotal.None;
 
@@ -26,6 +30,12 @@ internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double
 
     /// <summary>The header as people read it. Programs that read a file look for the column's own name.</summary>
     public string Title => GivenHeader ?? OwnTitle ?? HeaderText.Of(Column.Name);
+
+    /// <summary>The header within a sentence: with a small first letter where it is the name that the database has in small letters.</summary>
+    public string TitleWithin(ReportWords words) =>
+        GivenHeader is null && OwnTitle is null && words.Language != German && Column.Name.Length > 0 && !Column.Name.Any(char.IsUpper)
+            ? Column.Name[..1] + Title[1..]
+            : Title;
 
     /// <summary>Whether the values stand at the right, as numbers do.</summary>
     public bool IsNumber => Column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;

@@ -29,7 +29,7 @@ internal sealed record TotalLine(string Label, IReadOnlyList<ColumnTotal> Kinds)
 
         if (columns.All(column => int.PopCount((int)column.Total) <= 1))
         {
-            var label = string.Join(", ", columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct()
+            var label = words.List(columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct()
                 .Select((kind, place) => place == 0 ? Named(kind) : Following(kind, words)));
             return [new TotalLine(label,
                 [.. columns.Select(column => column.Total)]) { LabelPlace = columns[0].Total == ColumnTotal.None ? 0 : -1 }];

@@ -19,6 +19,9 @@ internal sealed record ExportFormat(ReportFormat Format, string Extension, strin
     /// <summary>Whether programs read it: its values are as they are and not as people read them.</summary>
     public bool IsData { get; init; }
 
+    /// <summary>Whether each dataset has a file of its own.</summary>
+    public bool HasFilePerDataset { get; init; }
+
     /// <summary>Whether it is made from a workbook of the user (-Template, -TableName), and has title rows.</summary>
     public bool TakesTemplate { get; init; }
 

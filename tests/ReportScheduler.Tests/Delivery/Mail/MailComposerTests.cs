@@ -47,8 +47,11 @@ public sealed class MailComposerTests : IDisposable
     public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
     {
         var rows = Enumerable.Range(1, 150).Select(row => new[] { $"r{row}", "1" }).ToList();
-        fixture.Export = fixture.Export with { Files = hasFiles ? fixture.Export.Files : [],
-            Datasets = [MailFixture.Sales(rows: 2000) with { FirstRows = rows }] };
+        fixture.Export = fixture.Export with
+        {
+            Files = hasFiles ? fixture.Export.Files : [],
+            Datasets = [MailFixture.Sales(rows: 2000) with { FirstRows = rows }]
+        };
         var message = Compose();
         Assert.Equal(shown, message.HtmlBody!.Split("</tr>\n").Length - 1);
         Assert.Contains($"\nr{shown} ", Text(message), StringComparison.Ordinal);
@@ -138,7 +141,7 @@ public sealed class MailComposerTests : IDisposable
         var picture = Assert.Single(message.BodyParts.OfType<MimePart>(),
             part => part.ContentType.MimeType == "image/png" && !part.FileName!.StartsWith("dark ", StringComparison.Ordinal));
         Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("alt=\"Line chart of Sales by Month", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("alt=\"Line chart of Sales by month", message.HtmlBody, StringComparison.Ordinal);
         Assert.Empty(message.Attachments);
     }
 

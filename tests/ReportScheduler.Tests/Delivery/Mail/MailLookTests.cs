@@ -146,8 +146,11 @@ public sealed class MailLookTests : IDisposable
     public void Links_and_mail_addresses_can_be_followed_and_nothing_is_a_dash()
     {
         Wide(columns: 3, rows: 1);
-        fixture.Export = fixture.Export with { Datasets = [
-            fixture.Export.Datasets[0] with { FirstRows = [["https://example.com/a?b=1&c=\"2", "ada@example.com", null]] }] };
+        fixture.Export = fixture.Export with
+        {
+            Datasets = [
+            fixture.Export.Datasets[0] with { FirstRows = [["https://example.com/a?b=1&c=\"2", "ada@example.com", null]] }]
+        };
         var html = Compose().HtmlBody!;
         Assert.Contains("<a href=\"https://example.com/a?b=1&amp;c=&quot;2\"", html, StringComparison.Ordinal);
         Assert.Contains("<a href=\"mailto:ada@example.com\"", html, StringComparison.Ordinal);
@@ -205,6 +208,19 @@ public sealed class MailLookTests : IDisposable
         ShownParameter Shown(string name, string day) => new(name, day) { Date = DateTime.Parse(day, CultureInfo.InvariantCulture) };
         Assert.Equal(text + " · Customer id: 5", PeriodText.Line([Shown("since", since), Shown("until", until), new("customer_id", "5")],
             task, CultureInfo.GetCultureInfo(culture)));
+    }
+
+    [Fact]
+    public void A_long_figure_has_more_room_than_the_short_ones_beside_it()
+    {
+        Wide(2, 1);
+        var preview = fixture.Export.Datasets[0] with
+        {
+            Figures = [new KeyFigure("Revenue", "€6,673,558.39"), new KeyFigure("Orders", "28,054"), new KeyFigure("Share", "17%")],
+        };
+        fixture.Export = fixture.Export with { Datasets = [preview] };
+        Assert.Equal(["52%", "24%", "24%"],
+            Regex.Matches(Compose().HtmlBody!, "class=\"t\" width=\"([^\"]*)\"").Select(cell => cell.Groups[1].Value));
     }
 
     private void Wide(int columns, int rows, string text = "value")

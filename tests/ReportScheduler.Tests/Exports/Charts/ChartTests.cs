@@ -79,6 +79,33 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Names_of_quarters_are_never_cut()
+    {
+        using var report = new PdfReport { Culture = CultureInfo.GetCultureInfo("cs-CZ") };
+        report.Task.Datasets = [new ReportDataset { Name = "Sales", Query = "select 1" }];
+        report.Task.Datasets[0].Charts = [new ReportChart { Kind = ChartKind.Line, X = "month", Y = ["total"] },
+            new ReportChart { Kind = ChartKind.Bar, X = "month", Y = ["total"] }];
+        var text = report.Write(["month", "total"],
+            [.. Enumerable.Range(0, 9).Select(row => new object?[] { new DateTime(2024, 10, 1).AddMonths(3 * row), row })]).Text();
+        Assert.Equal(2, text.Split("4. čtvrtletí 2024").Length - 1);
+        Assert.DoesNotContain("…", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-US", "Total by region, EUR")]
+    [InlineData("de-DE", "Total nach Region, EUR")]
+    [InlineData("zh-CN", "按region的Total（EUR）")]
+    public void A_name_of_the_database_is_small_within_a_heading(string culture, string heading)
+    {
+        using var report = new PdfReport { Culture = CultureInfo.GetCultureInfo(culture) };
+        (report.Task.Chart, report.Task.ChartX, report.Task.ChartY) = (ChartKind.Bar, "region", ["total"]);
+        report.Task.ColumnFormat = new System.Collections.Specialized.OrderedDictionary { ["total"] = "currency EUR" };
+        Assert.Contains(heading.Replace(" ", "", StringComparison.Ordinal),
+            report.Write(["region", "total"], ["North", 1.5], ["South", 2.5]).Text().Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Months_in_the_data_are_named_as_months()
     {
         var chart = Chart(ChartKind.Line,
@@ -188,7 +215,7 @@ public sealed class ChartTests
         Assert.StartsWith($"{kind} chart of Revenue: ", titled.AlternativeText, StringComparison.Ordinal);
         task.Datasets[0].Charts[0].Title = null;
         var plain = Picture();
-        Assert.StartsWith($"{kind} chart of Total by Month: ", plain.AlternativeText, StringComparison.Ordinal);
+        Assert.StartsWith($"{kind} chart of Total by month: ", plain.AlternativeText, StringComparison.Ordinal);
         Assert.NotEqual(plain.Png, titled.Png);
     }
 
@@ -263,11 +290,11 @@ public sealed class ChartTests
         var chart = Chart(kind, rows);
         Assert.Equal(["May", "July"], chart.Labels);
         Assert.Equal([may, 25], chart.Series.Single().Values);
-        Assert.Equal("Rows with the same Month are added up.", chart.Note);
+        Assert.Equal("Rows with the same month are added up.", chart.Note);
         using var report = new PdfReport();
         report.Task.Chart = kind;
         report.Task.ChartY = ["total"];
-        Assert.Contains("Rows with the same Month are added up.", report.Write(Columns, rows).Text(), StringComparison.Ordinal);
+        Assert.Contains("Rows with the same month are added up.", report.Write(Columns, rows).Text(), StringComparison.Ordinal);
         Assert.Empty(report.Warnings);
     }
 
@@ -310,7 +337,7 @@ public sealed class ChartTests
         Assert.Equal((picture.Width * 2, picture.Height * 2), (bitmap.Width, bitmap.Height));
         Assert.Contains(new SKColor(0x25, 0x63, 0xA6), bitmap.Pixels);
         Assert.Equal(SKColors.White, bitmap.Pixels[0]);
-        Assert.Equal($"{(kind == ChartKind.Pie ? ChartKind.Bar : kind)} chart of Total by Month: Total from 100.5 to 603, M001 to M006.",
+        Assert.Equal($"{(kind == ChartKind.Pie ? ChartKind.Bar : kind)} chart of Total by month: Total from 100.5 to 603, M001 to M006.",
             picture.AlternativeText);
     }
 

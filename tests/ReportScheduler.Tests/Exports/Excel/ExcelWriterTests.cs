@@ -349,7 +349,7 @@ public sealed class ExcelWriterTests : IDisposable
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Empty(book.Errors());
         var chart = book.Sheet("North").DrawingsPart!.ChartParts.Single().ChartSpace;
-        Assert.Equal("Amount by Region", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
+        Assert.Equal("Amount by region", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
         Assert.Equal("Amount", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.SeriesText>().Single().InnerText);
         Assert.Equal(["a", "b & c"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single()
             .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
@@ -397,7 +397,7 @@ public sealed class ExcelWriterTests : IDisposable
         // by default the first column of numbers over the first column
         Assert.Equal(["'Sales'!$A$42:$A$101", "'Sales'!$C$42:$C$101"],
             chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(formula => formula.Text));
-        Assert.Equal("Amount by Id", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
+        Assert.Equal("Amount by id", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
     }
 
     [Theory]

@@ -563,7 +563,7 @@ public sealed class PdfWriterTests
     [Theory]
     [InlineData("de", "Seite 1 von 1", "Keine Zeilen.")]
     [InlineData("ja", "1 / 1 ページ", "該当する行はありません。")]
-    [InlineData("zh", "第 1 页,共 1 页", "没有数据行。")]
+    [InlineData("zh", "第 1 页，共 1 页", "没有数据行。")]
     public void Its_words_are_in_the_language_of_the_report(string culture, string page, string none)
     {
         using var report = new PdfReport { Culture = CultureInfo.GetCultureInfo(culture) };
