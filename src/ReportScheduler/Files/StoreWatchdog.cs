@@ -35,7 +35,9 @@ internal static class StoreWatchdog
         foreach (var watch in Held.Keys)
         {
             if (watch.Beat() * Beat > Limit && Held.TryRemove(watch, out _))
+            {
                 End(watch.StorePath);
+            }
         }
     }
 

@@ -91,8 +91,10 @@ internal sealed class RowReader : IRowReader
             {
                 break;
             }
+
             text += ReadRow(batch.Fill(batch.Count++));
         }
+
         return batch.Count > 0;
     }
 
@@ -104,6 +106,7 @@ internal sealed class RowReader : IRowReader
         {
             return batch;
         }
+
         pool.Return(batch);
         return null;
     }
@@ -122,6 +125,7 @@ internal sealed class RowReader : IRowReader
                 };
             }
         }
+
         return null;
     }
 
@@ -138,6 +142,7 @@ internal sealed class RowReader : IRowReader
                 cell.SetNull();
                 continue;
             }
+
             ReadValue(i, ref cell);
             var length = cell.Kind is CellKind.Text or CellKind.Json
                 ? cell.Text.Length
@@ -151,6 +156,7 @@ internal sealed class RowReader : IRowReader
                 TextValue.Ask(ref cell, kind);
             }
         }
+
         return text;
     }
 

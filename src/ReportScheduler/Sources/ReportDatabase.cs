@@ -295,5 +295,4 @@ internal sealed class ReportDatabase : IRowSource
         stop.Watch(command);
         provider.Prepare(command);
     }
-
 }

@@ -81,6 +81,7 @@ internal sealed class ReportWords
                 phrases[name] = reader.GetString()!;
             }
         }
+
         return phrases;
     }
 }

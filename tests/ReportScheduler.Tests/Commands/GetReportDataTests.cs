@@ -52,9 +52,13 @@ public sealed class GetReportDataTests : IDisposable
         var result = session.Run(script).NoErrors();
         Assert.Equal(1L, (long)result.Single().a);
         if (warning is null)
+        {
             Assert.Empty(result.Warnings);
+        }
         else
+        {
             Assert.Contains(warning, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

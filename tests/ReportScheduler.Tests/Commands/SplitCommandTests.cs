@@ -156,7 +156,7 @@ public sealed class SplitCommandTests : IDisposable
     [Fact]
     public void A_script_of_recipients_without_objects_names_nobody()
     {
-        session.Run("Set-ReportTask split -Recipients { Get-Variable no-* } -Owner o@x.org").NoErrors();
+        session.Run("Set-ReportTask split -Recipients { 1 | Where-Object { $false } } -Owner o@x.org").NoErrors();
         var result = session.Run("Invoke-ReportTask split").NoErrors();
         Assert.Contains(result.Warnings,
             warning => $"{warning}".Contains("gave no objects, so nobody is a reader", StringComparison.Ordinal));

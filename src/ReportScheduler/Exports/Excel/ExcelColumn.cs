@@ -140,6 +140,7 @@ internal sealed class ExcelColumn
             WriteNothing(xml);
             return;
         }
+
         if (IsBlank && !IsHidden)
         {
             WriteNothing(xml);
@@ -152,6 +153,7 @@ internal sealed class ExcelColumn
         {
             WriteValue(cell, height, xml);
         }
+
         if (hasTotal)
         {
             Totals.Add(cell);
@@ -198,6 +200,7 @@ internal sealed class ExcelColumn
                 {
                     height.MakeRoomForLines(measure.LinesOf(cell.Text));
                 }
+
                 WriteText(cell.Text, IsLink ? ColumnStyle.Link : ColumnStyle.Text, xml);
                 break;
             default:
@@ -303,8 +306,10 @@ internal sealed class ExcelColumn
                 WriteDigits(value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
+
             NumbersRounded++;
         }
+
         var room = BeginValue(ColumnStyle.Integer, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber(value);
@@ -318,6 +323,7 @@ internal sealed class ExcelColumn
             WriteLong(value, digits, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(whole, scale, room), room, xml);
         measure.AddNumber(ExcelNumber.ToDouble(whole, scale), scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
@@ -334,8 +340,10 @@ internal sealed class ExcelColumn
                 WriteDigits(digits ?? value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
+
             NumbersRounded++;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber((double)value, value.Scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
@@ -350,6 +358,7 @@ internal sealed class ExcelColumn
             WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room, out var fractionDigits, out var isScientific), room, xml);
         measure.AddNumber(value, fractionDigits);
@@ -367,6 +376,7 @@ internal sealed class ExcelColumn
             WriteText(EarlyDate(cell), ColumnStyle.Text, xml);
             return;
         }
+
         measure.HasHours |= ticks % TimeSpan.TicksPerDay != 0;
         var room = BeginValue(cell.Kind == CellKind.Date ? ColumnStyle.Date : ColumnStyle.DateTime, CellForm.Number, xml);
         End(CountsFrom1904 ? ExcelNumber.FormatDateFrom1904(ticks, room) : ExcelNumber.FormatDate(ticks, room), room, xml);
@@ -382,6 +392,7 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.RightText, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Time, CellForm.Number, xml);
         End(ExcelNumber.FormatDays(cell.Time.Ticks, room), room, xml);
         measure.AddNumber(cell.Time.TotalHours);
@@ -408,6 +419,7 @@ internal sealed class ExcelColumn
         {
             measure.AddText(ExcelText.WithLineFeeds(text));
         }
+
         var number = texts.Share(text);
         if (number >= 0)
         {
@@ -415,6 +427,7 @@ internal sealed class ExcelColumn
             End(ExcelNumber.Format(number, room), room, xml);
             return;
         }
+
         var shown = texts.Shown(ExcelText.WithLineFeeds(text));
         openings.Begin(style, ExcelText.MustKeepSpace(shown) ? CellForm.SpacedText : CellForm.Text, shown.Length + TextEnd.Length, xml);
         xml.AddText(shown).Add(TextEnd);

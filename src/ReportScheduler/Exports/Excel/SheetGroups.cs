@@ -60,6 +60,7 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
                 styles.Of(group.Level == 0 ? ExcelRole.GroupHead : ExcelRole.InnerGroupHead), group.Level);
             starts[group.Level] = sheet.Row + 1;
         }
+
         areaTop = sheet.Row + 1;
     }
 
@@ -115,6 +116,7 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
             {
                 columns[place].MakeRoomFor(label);
             }
+
             var totals = columns.Select((column, index) =>
                 Fixed(index, column.Totals.Of(line.Kinds[index], group.Totals!.Of(column.Source, line.Kinds[index]), isOfValues: true),
                     isSplit: starts[group.Level] == Earlier)).ToList();
@@ -126,6 +128,7 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
                 summary.Add((label, place, totals));
             }
         }
+
         if (group.Level == 0)
         {
             breaks.Add(sheet.Row);
@@ -142,11 +145,13 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
         {
             return styles.Of(ExcelRole.SubtotalLabel);
         }
+
         var key = (column.Number - 1, total.Kind, total.Format is null);
         if (!looks.TryGetValue(key, out var style))
         {
             looks.Add(key, style = styles.Reserve());
         }
+
         return style;
     }
 }

@@ -60,6 +60,7 @@ internal sealed class SheetWriter : IDisposable
         {
             AddText(column.Header, styleOf(column));
         }
+
         part.Buffer.Add("</row>"u8);
     }
 
@@ -75,15 +76,18 @@ internal sealed class SheetWriter : IDisposable
         {
             xml.Add("\" outlineLevel=\""u8).Add(Depth);
         }
+
         xml.Add("\">"u8);
         foreach (var column in columns)
         {
             column.Write(cells[column.Source], height, xml);
         }
+
         if (!height.IsUsual)
         {
             AddHeight(attributes);
         }
+
         xml.Add("</row>"u8);
         part.Pass();
     }
@@ -125,6 +129,7 @@ internal sealed class SheetWriter : IDisposable
                 AddEmpty(styleOf(columns[place], default));
             }
         }
+
         part.Buffer.Add("</row>"u8);
     }
 
@@ -147,6 +152,7 @@ internal sealed class SheetWriter : IDisposable
                 AddEmpty(style);
             }
         }
+
         part.Buffer.Add("</row>"u8);
         part.Pass();
     }
@@ -159,6 +165,7 @@ internal sealed class SheetWriter : IDisposable
         {
             part.Buffer.Add("\" outlineLevel=\""u8).Add(depth);
         }
+
         part.Buffer.Add("\">"u8);
     }
 
@@ -173,6 +180,7 @@ internal sealed class SheetWriter : IDisposable
         {
             part.Buffer.Add("<v>"u8).AddXml(value.ToString("R", CultureInfo.InvariantCulture)).Add("</v>"u8);
         }
+
         part.Buffer.Add("</c>"u8);
     }
 

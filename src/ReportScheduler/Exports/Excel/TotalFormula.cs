@@ -59,6 +59,7 @@ internal static class TotalFormula
         {
             quoted.Append(c is '[' or ']' or '#' or '\'' or '@' ? "'" : "").Append(c);
         }
+
         return quoted.ToString();
     }
 }

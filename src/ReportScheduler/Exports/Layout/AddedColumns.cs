@@ -28,6 +28,7 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
                     open.RemoveAt(i);
                     break;
                 }
+
                 open[i] = kind == CellKind.Null || kind == open[i].Seen ? open[i] : open[i] with { Seen = kind };
             }
         }

@@ -172,7 +172,12 @@ internal sealed class SectionPainter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place(LaidRow laid, RowKind kind, int level)
     {
-        var height = Height(laid.Height) + waiting.Sum(head => Height(head.Laid.Height));
+        var height = Height(laid.Height);
+        foreach (var head in waiting)
+        {
+            height += Height(head.Laid.Height);
+        }
+
         var isNewPage = section.BreaksPages && waiting.Count > 0 && waiting[0].Level == 0;
         if ((isNewPage || height > pages.Room - HeaderHeight - bandHeight) && band.Count > 0)
         {

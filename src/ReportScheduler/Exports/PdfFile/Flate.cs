@@ -40,6 +40,7 @@ internal static class Flate
 
         var options = Activator.CreateInstance(type);
         type.GetProperty("CompressionLevel", BindingFlags.Public | BindingFlags.Instance)!.SetValue(options, Level);
-        return stream => (Stream)constructor.Invoke([stream, options, true]);
+        var open = ConstructorInvoker.Create(constructor);
+        return stream => (Stream)open.Invoke(stream, options, true);
     }
 }

@@ -96,11 +96,15 @@ internal sealed class PdfBytes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pad(Span<byte> room, int number)
     {
-        for (var place = room.Length - 1; place >= 0; place--)
+        var (place, rest) = (room.Length, (uint)number);
+        do
         {
-            room[place] = number > 0 || place == room.Length - 1 ? (byte)('0' + (number % 10)) : (byte)' ';
-            number /= 10;
+            var tenth = rest / 10;
+            room[--place] = (byte)('0' + (rest - (tenth * 10)));
+            rest = tenth;
         }
+        while (rest > 0);
+        room[..place].Fill((byte)' ');
     }
 
     /// <summary>A reference to an object, its number at the right of so many digits.</summary>

@@ -9,7 +9,7 @@ namespace ReportScheduler.Exports.PdfFile;
 /// <remarks>Each page leaves memory when the next one begins. The same input gives the same bytes.</remarks>
 internal sealed class PdfDocument : IDisposable
 {
-    private PdfContent content = new(0);
+    private PdfPage drawn = new();
     private readonly PageTree pages;
     private readonly Dictionary<FontFace, PdfFont> fonts = [];
     private readonly PdfBytes body = new();
@@ -61,8 +61,8 @@ internal sealed class PdfDocument : IDisposable
     /// <param name="height">In points.</param>
     public PdfPage BeginPage(float width, float height)
     {
-        content.Clear(height);
-        page = new PdfPage(content, pageNumbers.Next(), width);
+        drawn.Begin(pageNumbers.Next(), width, height);
+        page = drawn;
         return page;
     }
 
@@ -75,11 +75,11 @@ internal sealed class PdfDocument : IDisposable
             return;
         }
 
-        content.LeaveText();
-        if (beginnings.NumberOf(content.Span) is { } shared)
+        page.Content.LeaveText();
+        if (beginnings.NumberOf(page.Content.Span) is { } shared)
         {
             page.Beginning = shared;
-            content.ForgetBytes();
+            page.Content.ForgetBytes();
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class PdfDocument : IDisposable
     {
         aside = page!;
         aside.Node = pages.Add(aside.Number);
-        content = new PdfContent(0);
+        drawn = new PdfPage();
         page = null;
     }
 
@@ -214,5 +214,5 @@ internal sealed class PdfDocument : IDisposable
     /// <summary>What the file is told from others by: its title, its date and its length.</summary>
     private ReadOnlySpan<byte> Id(PdfInformation information) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{information.Title}|{information.CreatedAt:O}|{Objects.Length}"))).AsSpan(0, 16);
+            $"{information.Title}|{information.CreatedAt:O}|{Objects.WriteWaiting()}"))).AsSpan(0, 16);
 }

@@ -14,18 +14,21 @@ internal sealed class PdfObjects : IDisposable
     /// <summary>Up to here size counts more than time: short reports are mailed.</summary>
     private const int SmallFile = 1 << 18;
 
+    /// <summary>Of the table's length.</summary>
+    private const int DigitsOfLength = 10;
+
     private readonly Stream file;
     private readonly MemoryStream compressed = new();
+    private readonly StreamWorker worker = new();
     private readonly PdfBytes head = new();
     private readonly ObjectTable table = new();
     private readonly Stack<int> spare = new();
     private readonly PdfBytes small = new();
+    private readonly PdfBytes whole = new();
+    private readonly PdfBytes entriesOfStream = new();
     private readonly List<(int Number, int Offset)> places = [];
     private long position;
     private int last;
-
-    /// <summary>How long the file is up to here, in bytes.</summary>
-    public long Length => position;
 
     public PdfObjects(Stream file)
     {
@@ -82,8 +85,20 @@ internal sealed class PdfObjects : IDisposable
     /// <param name="data">Its bytes.</param>
     public void WriteStream(int number, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data)
     {
-        Flate.Compress(data, compressed, isThorough: position < SmallFile);
-        WriteRawStream(number, entries, "/Filter/FlateDecode"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
+        // how long a small file is has to be known before each of its streams
+        if (position < SmallFile)
+        {
+            Flate.Compress(data, compressed, isThorough: true);
+            WriteRawStream(number, entries, CompressedFilter, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
+            return;
+        }
+
+        if (worker.IsFull)
+        {
+            WriteOldest();
+        }
+
+        worker.Add(number, entries, data);
     }
 
     /// <summary>Writes a stream that is compressed already, or need not be.</summary>
@@ -97,6 +112,19 @@ internal sealed class PdfObjects : IDisposable
         Write("\nendstream\nendobj\n"u8);
     }
 
+    /// <summary>Writes the streams that are still being compressed.</summary>
+    /// <returns>How long the file is then, in bytes.</returns>
+    public long WriteWaiting()
+    {
+        FlushObjects();
+        while (!worker.IsEmpty)
+        {
+            WriteOldest();
+        }
+
+        return position;
+    }
+
     /// <summary>Notes that a run of objects stands in an object stream, one behind the other.</summary>
     public void Note(int first, int count, int stream, int place) => table.Add(first, count, stream, place);
 
@@ -106,7 +134,7 @@ internal sealed class PdfObjects : IDisposable
     /// <param name="id">Of the file: sixteen bytes.</param>
     public void End(int catalog, int information, ReadOnlySpan<byte> id)
     {
-        FlushObjects();
+        WriteWaiting();
         foreach (var number in spare)
         {
             table.AddFree(number);
@@ -124,20 +152,49 @@ internal sealed class PdfObjects : IDisposable
         }
 
         entries.Add("]/W[1 5 2]/DecodeParms<</Predictor 12/Columns 8>>"u8);
-        compressed.SetLength(0);
-        using (var deflate = Flate.Into(compressed, isThorough: start < SmallFile))
-        {
-            table.WriteTo(deflate, last);
-        }
-
         // the object that holds the table is the last one, so that its own place is in it
-        WriteRawStream(own, entries.Span, "/Filter/FlateDecode"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
+        WriteTable(own, entries.Span, isThorough: start < SmallFile);
         head.Clear();
         Write(head.Add("startxref\n"u8).Add(start).Add("\n%%EOF\n"u8).Span);
         file.Flush();
     }
 
-    public void Dispose() => compressed.Dispose();
+    public void Dispose()
+    {
+        worker.Dispose();
+        compressed.Dispose();
+    }
+
+    /// <summary>Writes the table straight into the file, and then how long it is before it: nothing else of a report grows with its rows.</summary>
+    private void WriteTable(int number, ReadOnlySpan<byte> entries, bool isThorough)
+    {
+        head.Clear();
+        head.Add(number).Add(" 0 obj\n<<"u8).Add(entries).Add(CompressedFilter).Add("/Length "u8);
+        var placeOfLength = file.Position + head.Length;
+        Span<byte> length = stackalloc byte[DigitsOfLength];
+        length.Fill((byte)' ');
+        Write(head.Add(length).Add(">>stream\n"u8).Span);
+        var begin = file.Position;
+        using (var deflate = Flate.Into(file, isThorough))
+        {
+            table.WriteTo(deflate, last);
+        }
+
+        var end = file.Position;
+        PdfBytes.Pad(length, checked((int)(end - begin)));
+        file.Position = placeOfLength;
+        file.Write(length);
+        file.Position = end;
+        Write("\nendstream\nendobj\n"u8);
+    }
+
+    private static ReadOnlySpan<byte> CompressedFilter => "/Filter/FlateDecode"u8;
+
+    private void WriteOldest()
+    {
+        var oldest = worker.Take();
+        WriteRawStream(oldest.Number, oldest.Entries, CompressedFilter, oldest.Bytes);
+    }
 
     private void FlushObjects()
     {
@@ -147,18 +204,18 @@ internal sealed class PdfObjects : IDisposable
         }
 
         var stream = Reserve();
-        var body = new PdfBytes();
+        whole.Clear();
         for (var place = 0; place < places.Count; place++)
         {
             table.Add(places[place].Number, 1, stream, place);
-            body.Add(places[place].Number).Add((byte)' ').Add(places[place].Offset).Add((byte)' ');
+            whole.Add(places[place].Number).Add((byte)' ').Add(places[place].Offset).Add((byte)' ');
         }
 
-        var first = body.Length;
-        body.Add(small.Span);
-        var entries = new PdfBytes();
-        entries.Add("/Type/ObjStm/N "u8).Add(places.Count).Add("/First "u8).Add(first);
-        WriteStream(stream, entries.Span, body.Span);
+        var first = whole.Length;
+        whole.Add(small.Span);
+        entriesOfStream.Clear();
+        entriesOfStream.Add("/Type/ObjStm/N "u8).Add(places.Count).Add("/First "u8).Add(first);
+        WriteStream(stream, entriesOfStream.Span, whole.Span);
         places.Clear();
         small.Clear();
     }

@@ -2,24 +2,23 @@ using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
-/// <summary>A page while it is drawn.</summary>
-/// <param name="content">What is drawn on it.</param>
-/// <param name="number">The number of its object.</param>
-/// <param name="width">In points.</param>
-internal sealed class PdfPage(PdfContent content, int number, float width)
+/// <summary>A page while it is drawn. Used again for another one.</summary>
+internal sealed class PdfPage
 {
     private readonly List<int> marks = [];
     private readonly PdfBytes links = new();
 
-    public PdfContent Content => content;
+    /// <summary>What is drawn on it.</summary>
+    public PdfContent Content { get; } = new(0);
 
-    public int Number => number;
+    /// <summary>The number of its object.</summary>
+    public int Number { get; private set; }
 
     /// <summary>In points.</summary>
-    public float Width => width;
+    public float Width { get; private set; }
 
     /// <summary>In points.</summary>
-    public float Height => content.Height;
+    public float Height => Content.Height;
 
     /// <summary>The elements that its parts belong to, in the order of the numbers of these; 0 for a number without a part.</summary>
     public IReadOnlyList<int> Marks => marks;
@@ -32,6 +31,18 @@ internal sealed class PdfPage(PdfContent content, int number, float width)
 
     /// <summary>The number of the stream that is shown before its own; 0 for none.</summary>
     public int Beginning { get; set; }
+
+    /// <summary>Begins anew.</summary>
+    /// <param name="number">The number of its object.</param>
+    /// <param name="width">In points.</param>
+    /// <param name="height">In points.</param>
+    public void Begin(int number, float width, float height)
+    {
+        (Number, Width, Node, Beginning) = (number, width, 0, 0);
+        Content.Clear(height);
+        marks.Clear();
+        links.Clear();
+    }
 
     /// <summary>The number of a new part of it, which belongs to an element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -19,7 +19,9 @@ internal static class StoreTurns
             var turns = File.ReadAllText(path + ".turns");
             if (turns.Distinct().Count() == 3
                 && turns.Length - turns.Distinct().Max(other => turns.IndexOf(other, StringComparison.Ordinal)) >= Wanted)
+            {
                 return;
+            }
         }
     }
 
@@ -30,7 +32,10 @@ internal static class StoreTurns
         using var held = StoreLock.Take(path, StoreLock.Patience);
         Console.WriteLine("has the lock");
         if (deaf)
+        {
             Console.SetError(new DeafWriter());
+        }
+
         Thread.Sleep(Timeout.Infinite);
     }
 
