@@ -109,7 +109,8 @@ public sealed class GetReportTaskCommand : ReportCommand
         (enabled is null || task.Enabled == enabled)
         && (LastOutcome is null || LastOutcome.Cast<RunOutcome?>().Contains(task.LastOutcome))
         && (Connection is null || task.Connections().Any(name => IsLike(name, Connection)))
-        && (Owner is null || IsLike(task.Owner ?? "", Owner) || (task.Owner is { } owner && IsLike(MailAddresses.Parse(owner).Address, Owner)));
+        && (Owner is null || IsLike(task.Owner ?? "", Owner)
+            || (task.Owner is { } owner && IsLike(MailAddresses.Parse(owner).Address, Owner)));
 
     private static bool IsLike(string text, string[] patterns) =>
         Array.Exists(patterns, pattern => Wildcards.Of(pattern).IsMatch(text));

@@ -48,7 +48,8 @@ public sealed class SplitCommandTests : IDisposable
     {
         session.Run("Set-ReportTask split -Query \"select 'a' as k, @n as n\" -Parameters @{ n = 1 } -Recipients " + recipients).NoErrors();
         session.Run("Set-ReportTask split -Parameters @{ n = 2 }").NoErrors();
-        Assert.Equal("Json 2", $"{session.Run("$p = (Get-ReportTask split).Parameters; \"$($p['kind']) $($p['n'])\"").NoErrors().Single()}");
+        var text = session.Run("$p = (Get-ReportTask split).Parameters; \"$($p['kind']) $($p['n'])\"").NoErrors().Single();
+        Assert.Equal("Json 2", $"{text}");
     }
 
     [Theory]

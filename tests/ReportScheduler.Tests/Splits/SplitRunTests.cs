@@ -179,7 +179,8 @@ public sealed class SplitRunTests : IDisposable
     {
         var run = fixture.Run(fixture.Add(task =>
         {
-            (task.To, task.Owner, task.Query) = ([], "owner@x.org", "select column1 as reader from (values ('ada'), ('(unmatched)'), (null))");
+            (task.To, task.Owner) = ([], "owner@x.org");
+            task.Query = "select column1 as reader from (values ('ada'), ('(unmatched)'), (null))";
             task.Recipients = [
                 new ReportDataset { Query =
                     "select column1 as key, column2 as \"to\", column3 as format from (values ('ada', 'ada@x.org', null), "

@@ -48,7 +48,8 @@ internal static class ScriptErrors
 
     public static ReportException ScriptParameterMissing(string dataset, string name) =>
         new(nameof(ScriptParameterMissing), ReportErrorCategory.InvalidArgument, name,
-            $"The script of '{dataset}' cannot run without its parameter '{name}', which has no value. Give -Parameters @{{ {name} = ... }}.");
+            $"The script of '{dataset}' cannot run without its parameter '{name}', which has no value. "
+                + $"Give -Parameters @{{ {name} = ... }}.");
 
     public static ReportException ScriptNotAllowed(string dataset) =>
         new(nameof(ScriptNotAllowed), ReportErrorCategory.PermissionDenied, dataset,
