@@ -46,6 +46,8 @@ internal sealed record Condition(string Text, ConditionNode Root)
 
     /// <param name="shown">The condition as a person wrote it.</param>
     /// <param name="text">The same with what it leaves out.</param>
-    /// <exception cref="ReportException">ConditionNotUsable.</exception>
-    public static Condition Parse(string shown, string text) => new(shown, new ConditionParser(text).Parse());
+    /// <param name="wrong">The error of a place in it and what is wrong there; null for that of a condition.</param>
+    /// <exception cref="ReportException">ConditionNotUsable, or what was given for what is wrong.</exception>
+    public static Condition Parse(string shown, string text, Func<int, string, ReportException>? wrong = null) =>
+        new(shown, new ConditionParser(text, wrong).Parse());
 }

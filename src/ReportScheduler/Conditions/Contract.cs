@@ -21,7 +21,7 @@ internal sealed partial record Contract(
     private static readonly string[] Parts = ["Columns", "Rows", "Fresh", "Total"];
 
     /// <summary>Reads -Expect; null for a task without one.</summary>
-    /// <exception cref="ReportException">ContractNotUsable, ConditionNotUsable.</exception>
+    /// <exception cref="ReportException">ContractPartUnknown, ContractNotUsable.</exception>
     public static Contract? Of(OrderedDictionary? expect)
     {
         if (expect is not { Count: > 0 })
@@ -38,7 +38,7 @@ internal sealed partial record Contract(
             {
                 "Columns" => so with { Columns = [.. so.Columns, Column(text)] },
                 "Rows" => so.WithRows(text),
-                "Fresh" => so with { Conditions = [.. so.Conditions, (text, Figure(text, "max"))] },
+                "Fresh" => so with { Conditions = [.. so.Conditions, (text, Figure("Fresh", text, text, "max"))] },
                 _ => so.WithTotal(text),
             });
         }
@@ -47,7 +47,7 @@ internal sealed partial record Contract(
     }
 
     /// <summary>What a run of a task looks at: its contract, and the totals of the columns that are added up; null for neither.</summary>
-    /// <exception cref="ReportException">ContractNotUsable, ConditionNotUsable.</exception>
+    /// <exception cref="ReportException">ContractPartUnknown, ContractNotUsable.</exception>
     public static Contract? Of(ReportTask task)
     {
         var noted = SummedColumns(task).Select(column => TotalOf(column)).ToList();
@@ -60,7 +60,7 @@ internal sealed partial record Contract(
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The figure that a contract means by the total of a column.</summary>
-    public static ConditionTerm.Figure TotalOf(string column) => Figure($"{column} >= 0", "total").Figures().First();
+    public static ConditionTerm.Figure TotalOf(string column) => Total(column, $"{column} >= 0").Figures().First();
 
     private static string Quoted(string name) =>
         Word().IsMatch(name) && !name.Equals("rows", StringComparison.OrdinalIgnoreCase) ? name
@@ -107,24 +107,33 @@ internal sealed partial record Contract(
         var match = Drift().Match(text);
         if (!match.Success)
         {
-            return this with { Conditions = [.. Conditions, (text, Figure(text, "total"))] };
+            return this with { Conditions = [.. Conditions, (text, Total(text, text))] };
         }
 
         var much =
             decimal.TryParse(match.Groups["much"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number : throw ConditionErrors.ContractNotUsable("Total", text, "the number is too large");
-        var figure = Figure($"{match.Groups["figure"].Value.Trim()} >= 0", "total").Figures().First();
+        var figure = Total(text, $"{match.Groups["figure"].Value.Trim()} >= 0").Figures().First();
         return this with { Drifts = [.. Drifts, new ContractDrift(text, figure, much, match.Groups["percent"].Success)] };
     }
 
+    private static Condition Total(string shown, string text) => Figure("Total", shown, text, "total");
+
     /// <summary>A condition in which a column alone stands for a figure of it, as in <c>day &gt;= yesterday</c>.</summary>
-    private static Condition Figure(string text, string function)
+    private static Condition Figure(string part, string shown, string text, string function)
     {
         var match = Alone().Match(text);
         var isRows = match.Success && match.Groups["column"].Value.ToUpperInvariant() is "ROWS";
         return Condition.Parse(text,
-            match.Success && !isRows ? $"{function}({match.Groups["column"].Value}) {text[match.Length..]}" : text);
+            match.Success && !isRows ? $"{function}({match.Groups["column"].Value}) {text[match.Length..]}" : text,
+            // the place of the mistake is one in a text that nobody wrote
+            (_, why) => ConditionErrors.ContractNotUsable(part, shown, $"{why}{(why.EndsWith('?') ? " Give" : "; give")} {Form(part)}"));
     }
+
+    private static string Form(string part) => part == "Fresh"
+        ? "a date to compare with, such as 'day >= yesterday'"
+        : "a number to compare with, such as 'amount > 0', or how near the total stays to the last one, "
+            + "such as 'amount within 20% of last'";
 
     [GeneratedRegex(@"^\s*(?:(?<min>\d+)?\s*(?<dots>\.\.)\s*(?<max>\d+)?|(?<min>\d+))\s*$")]
     private static partial Regex Range();

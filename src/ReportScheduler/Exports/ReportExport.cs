@@ -40,6 +40,7 @@ internal sealed class ReportExport : IReportExport
         watcher = document.Watcher;
         this.document = document with
         {
+            IsSmall = isSmall,
             Warn = warning => WarnOnce(warned, warning, document.Warn),
             Figures = figures is null ? null : () => figures.Shown,
             Watcher = WatcherPair.Of(document.Watcher, figures),

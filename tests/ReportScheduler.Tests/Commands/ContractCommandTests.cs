@@ -211,11 +211,24 @@ public sealed class ContractCommandTests : IDisposable
     [InlineData("@{ Rows = 'many' }", "ContractNotUsable")]
     [InlineData("@{ Columns = 'id:integr' }", "ContractNotUsable")]
     [InlineData("@{ Columns = ':int' }", "ContractNotUsable")]
-    [InlineData("@{ Fresh = 'day' }", "ConditionNotUsable")]
-    [InlineData("@{ Total = 'amount within' }", "ConditionNotUsable")]
+    [InlineData("@{ Fresh = 'day' }", "ContractNotUsable")]
+    [InlineData("@{ Total = 'amount within' }", "ContractNotUsable")]
     public void A_contract_that_cannot_be_read_is_told_when_the_task_is_made(string expect, string id) =>
         Assert.StartsWith(id + ",", session.Run($"Set-ReportTask t -Expect {expect}").Error().FullyQualifiedErrorId,
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Total = 'amount within'", "'amount within 20% of last'")]
+    [InlineData("Total = 'amount within of last'", "'amount within 20% of last'")]
+    [InlineData("Total = 'median(amount) within 5% of last'", "'amount within 20% of last'")]
+    [InlineData("Fresh = 'day'", "'day >= yesterday'")]
+    public void What_is_wrong_with_a_part_of_a_contract_is_told_with_the_way_it_is_written(string part, string form)
+    {
+        var message = session.Run($"Set-ReportTask t -Expect @{{ {part} }}").Error().Exception.Message;
+        Assert.StartsWith($"-Expect cannot have {part}: ", message, StringComparison.Ordinal);
+        Assert.EndsWith($"{form}.", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("HasRows", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_contract_is_exported_and_imported_and_held_against_the_columns_by_a_test()

@@ -415,9 +415,10 @@ internal sealed class ExcelColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteText(string text, ColumnStyle style, XmlBuffer xml)
     {
+        var lines = ExcelText.WithLineFeeds(text);
         if (measure.IsOpen)
         {
-            measure.AddText(ExcelText.WithLineFeeds(text));
+            measure.AddText(lines);
         }
 
         var number = texts.Share(text);
@@ -428,7 +429,7 @@ internal sealed class ExcelColumn
             return;
         }
 
-        var shown = texts.Shown(ExcelText.WithLineFeeds(text));
+        var shown = texts.Shown(lines);
         openings.Begin(style, ExcelText.MustKeepSpace(shown) ? CellForm.SpacedText : CellForm.Text, shown.Length + TextEnd.Length, xml);
         xml.AddText(shown).Add(TextEnd);
     }

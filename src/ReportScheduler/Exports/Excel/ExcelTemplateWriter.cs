@@ -27,7 +27,7 @@ internal sealed class ExcelTemplateWriter : IReportWriter
         book = new TemplateBook(document.Task.Template!);
         styles = new ExcelStyles(book.Change(book.StylesPart), _ => 0);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
-        package = new PackageWriter(file.Stream, document.DataAt.DateTime);
+        package = new PackageWriter(file.Stream, document.DataAt.DateTime) { IsSmall = document.IsSmall };
     }
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)

@@ -42,7 +42,7 @@ internal sealed class ExcelWriter : IReportWriter
         skeleton = Skeleton.Load(document.Theme, document.Culture.TextInfo.IsRightToLeft);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role], skeleton.Made);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
-        package = new PackageWriter(file.Stream, document.DataAt.DateTime);
+        package = new PackageWriter(file.Stream, document.DataAt.DateTime) { IsSmall = document.IsSmall };
     }
 
     public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>

@@ -26,6 +26,9 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
     private int waitingLength;
     private long written = stream.Position;
 
+    /// <summary>Whether it is known to be small: to pass pieces of it to other cores costs more than it gains.</summary>
+    public bool IsSmall { get; init; }
+
     public void Add(string name, string xml) => Add(name, RepeatedParts.Of(xml));
 
     public void Add(string name, ReadOnlySpan<byte> bytes) => Add(name, DeflatedPart.Of(bytes));

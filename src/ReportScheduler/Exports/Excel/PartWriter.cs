@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>One large part of the package, written as it comes and deflated on all cores.</summary>
+/// <summary>One large part of the package, written as it comes and deflated on all cores, unless the package is a small one.</summary>
 /// <remarks>
 /// Its head, and its tail where that is not known either, stand in stored blocks of a fixed length and are written last, when everything is
 /// known that stands around the rows (the widths of the columns), so that no rows have to be kept.
@@ -22,7 +22,7 @@ internal sealed class PartWriter : IDisposable
     private readonly Stack<Piece> free = new();
     private readonly int limit = Environment.ProcessorCount + 2;
     private Piece current = Piece.Take();
-    private int pieceLength = FirstPieceLength;
+    private int pieceLength;
     private uint crc;
     private long length;
     private int tailLength;
@@ -32,6 +32,7 @@ internal sealed class PartWriter : IDisposable
     {
         this.package = package;
         this.headLength = headLength;
+        pieceLength = package.IsSmall ? MostPieceLength : FirstPieceLength;
         entry = package.Begin(name, hasRoom: true);
         headPosition = package.Position;
         package.Append(new byte[Stored([], headLength).Length]);
@@ -110,7 +111,15 @@ internal sealed class PartWriter : IDisposable
 
     private void Send()
     {
-        current.Start();
+        if (package.IsSmall)
+        {
+            current.Run();
+        }
+        else
+        {
+            current.Start();
+        }
+
         busy.Enqueue(current);
     }
 

@@ -4,7 +4,7 @@ namespace ReportScheduler.Exports.Excel;
 internal sealed class Piece : IDisposable
 {
     private const int MostSpare = 2;
-    private const int SpareLength = 1 << 18;
+    private const int SpareLength = 1 << 19;
 
     private static readonly Stack<Piece> Spare = new();
 

@@ -54,6 +54,9 @@ internal sealed record ReportDocument
     /// <summary>The file name of a format, without folder, with extension, already rendered and safe.</summary>
     public required Func<ReportFormat, string> FileName { get; init; }
 
+    /// <summary>Whether it is known to have few rows, so that each writer works on one thread.</summary>
+    public bool IsSmall { get; init; }
+
     /// <summary>What the texts of other parts have shown; null where the report is not split.</summary>
     public TextHabits? Habits { get; init; }
 
