@@ -85,8 +85,10 @@ internal static class DefinitionErrors
             $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. "
                 + "Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");
 
-    public static ReportException ConnectionNeeded(string task) =>
+    /// <param name="task">The task's name.</param>
+    /// <param name="part">What is read from no connection: "The task 'x'" or a part of it.</param>
+    public static ReportException ConnectionNeeded(string task, string part) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection "
+            $"{part} has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection "
                 + "makes one.");
 }

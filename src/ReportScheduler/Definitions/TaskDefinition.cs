@@ -64,11 +64,20 @@ internal static class TaskDefinition
     public static DateTimeOffset? NextRunAt(ReportTask task, DateTimeOffset now) =>
         task.Enabled && task.State.PausedBecause is null ? TaskSchedule.Of(task)?.Next(now) : null;
 
+    // a report whose datasets all have one may still need another
+    private static string PartWithoutConnection(ReportTask task)
+    {
+        bool Lacks(ReportDataset dataset) => dataset.Script is null && task.ConnectionsOf(dataset).Any(string.IsNullOrWhiteSpace);
+        return task.Datasets.All(Lacks) ? $"The task '{task.Name}'"
+            : Array.Find(task.Datasets, Lacks) is { } dataset ? $"The dataset '{task.NameOf(dataset)}' of the task '{task.Name}'"
+            : $"The query of -Recipients of the task '{task.Name}'";
+    }
+
     private static void CheckReferences(IReportStore store, ReportTask task)
     {
         if (task.Connections().Any(string.IsNullOrWhiteSpace))
         {
-            throw DefinitionErrors.ConnectionNeeded(task.Name);
+            throw DefinitionErrors.ConnectionNeeded(task.Name, PartWithoutConnection(task));
         }
 
         foreach (var connection in task.Connections().Where(name => !NamePattern.IsPattern(name)))

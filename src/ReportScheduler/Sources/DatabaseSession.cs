@@ -10,8 +10,8 @@ namespace ReportScheduler.Sources;
 internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider Provider, string ConnectionString, string? User,
     string? Password)
 {
-    /// <summary>The task that reads, which the server's administrator sees; null for none.</summary>
-    public string? Reader { get; init; }
+    /// <summary>The task that reads; null for none.</summary>
+    public ReportTask? Task { get; init; }
 
     /// <summary>Gets what the server says beside the rows; null to drop it.</summary>
     public Action<string>? Tell { get; init; }
@@ -102,7 +102,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
 
     private SessionRequest Request(TimeSpan timeout, CancellationToken cancel)
     {
-        var request = new SessionRequest(ConnectionString, User, Password, timeout, Reader, Source.ReadOnly);
+        var request = new SessionRequest(ConnectionString, User, Password, timeout, Task?.Name, Source.ReadOnly);
         return Tokens is null ? request : Tokens.SignIn(request, Provider, Source.Name, cancel);
     }
 
@@ -128,6 +128,11 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
     /// <summary>The session is as the connection wants it before the query comes.</summary>
     private void Prepare(DbConnection connection, TimeSpan timeout, CancellationToken cancel)
     {
+        if (Task is not null)
+        {
+            Provider.UseZone(connection, Task.TimeZone);
+        }
+
         if (Source.InitSql is { Length: > 0 } sql)
         {
             RunFirst(connection, sql, timeout, cancel);

@@ -27,6 +27,6 @@ internal sealed class DatabaseSources(IReportStore store) : IRowSources
         (server ?? ConnectionPlace.Show(connection).Server) is { } known ? $"{connection.Provider} {known}" : connection.Name;
 
     public IRowSource Open(ReportTask task, ReportDataset dataset, int retry, SourceTalk talk, CancellationToken cancel) =>
-        ReportDatabase.Open(store.ConnectionNamed(task.ConnectionOf(dataset)), store.Secrets, retry, task.Timeout, cancel, task.Name,
+        ReportDatabase.Open(store.ConnectionNamed(task.ConnectionOf(dataset)), store.Secrets, retry, task.Timeout, cancel, task,
             talk.Tell);
 }

@@ -142,7 +142,7 @@ internal sealed class GatherSource(
         try
         {
             using var database = ReportDatabase.Open(
-                target.Connection, store.Secrets, retry, query.Timeout, either.Token, task.Name,
+                target.Connection, store.Secrets, retry, query.Timeout, either.Token, task,
                 text => talk.Tell?.Invoke($"{target.Name}: {text}"), target.Server);
             return use(database, either.Token);
         }

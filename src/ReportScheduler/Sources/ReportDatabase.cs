@@ -45,15 +45,15 @@ internal sealed class ReportDatabase : IRowSource
     /// <param name="retry">How often to try again.</param>
     /// <param name="timeout">How long one try may take; at most 15 seconds are used.</param>
     /// <param name="cancel">Stops trying.</param>
-    /// <param name="reader">The task that reads, which the server's administrator sees; null for none.</param>
+    /// <param name="task">The task that reads: the server's administrator sees its name, and the session has its zone; null for none.</param>
     /// <param name="tell">Gets what the server says beside the rows, on any thread; null to drop it.</param>
     /// <param name="server">Another server in place of the connection's; null for its own.</param>
     /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>
     public static ReportDatabase Open(
-        ReportConnection source, IStoreSecrets secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null,
+        ReportConnection source, IStoreSecrets secrets, int retry, TimeSpan timeout, CancellationToken cancel, ReportTask? task = null,
         Action<string>? tell = null, string? server = null)
     {
-        var own = DatabaseSession.Of(source, secrets) with { Reader = reader, Tell = tell };
+        var own = DatabaseSession.Of(source, secrets) with { Task = task, Tell = tell };
         var known = server is null ? own : own.MovedTo(server);
         var limit = timeout < LongestConnect ? timeout : LongestConnect;
         if (retry == 0)

@@ -84,6 +84,17 @@ public sealed class GetReportDataTests : IDisposable
     public void A_script_that_cannot_be_a_source_is_refused_when_it_is_made(string script, string id) =>
         Assert.StartsWith(id + ",", session.Run(script).Error().FullyQualifiedErrorId, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("New-ReportTask t -Query 'select 1' -Format Csv", "The task 't' has no connection.")]
+    [InlineData("New-ReportTask t -Format Csv -Dataset (New-ReportDataset a mem 'select 1'), (New-ReportDataset b -Query 'select 1')",
+        "The dataset 'b' of the task 't' has no connection.")]
+    [InlineData("""
+        New-ReportTask t -Format Csv -SplitBy k -To '{{ split.key }}' -Recipients 'select 1 as key' -Dataset (
+            New-ReportDataset a mem 'select 1 as k')
+        """, "The query of -Recipients of the task 't' has no connection.")]
+    public void What_has_no_connection_is_named(string script, string message) =>
+        Assert.StartsWith(message, session.Run(script).Error().Exception.Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_script_task_is_made_changed_tested_exported_and_imported()
     {

@@ -48,6 +48,10 @@ internal sealed class ChartData
     private bool isDecided;
     private long undated;
 
+    // The rows before that one: they have no value there.
+    private NamedPoints? nameless;
+    private long namelessRows;
+
     private ChartData(ReportChart chart, string dataset, ChartColumns columns, ReportDocument document)
     {
         (this.chart, Dataset, x, y, Culture) = (chart, dataset, columns.X!, [.. columns.Y], document.Culture);
@@ -346,6 +350,13 @@ internal sealed class ChartData
         }
 
         Decide(cell);
+        if (!isDecided)
+        {
+            nameless ??= NewNames();
+            nameless.Add(Name(cell, x, labelText), values, first);
+            namelessRows++;
+        }
+
         if (dates is not null)
         {
             if (Time(cell) is { } time)
@@ -398,17 +409,20 @@ internal sealed class ChartData
         }
 
         isDecided = true;
-        if (Rows == 1 + undated
+        if (Rows == 1 + undated + namelessRows
             && (x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset || Time(cell) is not null))
         {
             dates = new DatePoints(isAverage, IsSplit, Kind == ChartKind.HorizontalBar ? MostLying : IsBars ? MostBars : MostPoints,
                 Asked, isEven: IsBars || (Kind == ChartKind.Area && IsSplit));
+            undated += namelessRows;
         }
         else if (IsBars && cell.Kind is CellKind.Text or CellKind.Guid or CellKind.Boolean or CellKind.Json)
         {
-            names = new NamedPoints(isAverage, IsSplit, words["other"]);
+            names = nameless ?? NewNames();
         }
     }
+
+    private NamedPoints NewNames() => new(isAverage, IsSplit, words["other"]);
 
     private DateTime? Time(in Cell cell)
     {

@@ -76,7 +76,7 @@ internal sealed class PdfHead : IDisposable
     {
         if (document.Parameters.Count > 0)
         {
-            yield return string.Join("   ", document.Parameters);
+            yield return PeriodText.Line(document.Parameters, document.Task, document.Culture);
         }
 
         yield return document.DataNote;

@@ -226,6 +226,13 @@ internal abstract class DatabaseProvider
     {
     }
 
+    /// <summary>Has a session compare dates with instants, and show instants as text, in a zone, unless its settings name another.</summary>
+    /// <param name="connection">The open session.</param>
+    /// <param name="zone">The IANA id.</param>
+    public virtual void UseZone(DbConnection connection, string zone)
+    {
+    }
+
     /// <summary>Closes what a query must not reach, when the session's own SQL has run.</summary>
     public virtual void Guard(DbConnection connection)
     {

@@ -127,6 +127,29 @@ public sealed class ChartKindTests : IDisposable
             string.Create(CultureInfo.InvariantCulture, $"{series.Name}={series.Values.Where(double.IsFinite).Sum()}"))));
     }
 
+    [Theory]
+    // a dash stands for null; whatever stands first
+    [InlineData("- - West West", "–=3 West=7")]
+    [InlineData("- East - West", "–=4 East=2 West=4")]
+    [InlineData("West - West -", "West=4 –=6")]
+    [InlineData("- -", "–=3")]
+    public void Rows_without_a_name_have_a_bar_wherever_they_stand(string regions, string expected)
+    {
+        var chart = Chart(new ReportChart { Kind = ChartKind.Bar, X = "region", Y = ["amount"] },
+            [.. regions.Split(' ').Select((region, row) => new object?[] { Day(row), region == "-" ? null : region, row + 1, 1 })]);
+        Assert.Equal(expected, string.Join(' ', chart.Labels.Zip(chart.Series.Single().Values).Select(bar =>
+            string.Create(CultureInfo.InvariantCulture, $"{bar.First}={bar.Second}"))));
+    }
+
+    [Fact]
+    public void Dates_that_are_text_are_dates_behind_rows_without_one()
+    {
+        var chart = Chart(new ReportChart { Kind = ChartKind.Bar, X = "region", Y = ["amount"], By = ChartPeriod.Month },
+            [[Day(0), null, 1, 1], [Day(0), "2026-01-05", 2, 1], [Day(0), "2026-02-01", 3, 1]]);
+        Assert.Equal(["Jan 2026", "Feb 2026"], chart.Labels);
+        Assert.NotNull(chart.Note);
+    }
+
     [Fact]
     public void Parts_stand_upon_each_other_above_and_below_zero()
     {

@@ -1,4 +1,5 @@
 using ReportScheduler.Rows;
+using ReportScheduler.Sources;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Providers;
@@ -102,6 +103,29 @@ public sealed class PostgreSqlValuesTests(PostgreSqlServer server)
         var row = database.Row("SELECT pg_typeof(@p)::text, @p::text", ("p", value));
         Assert.Equal(type, row[0].Value);
         Assert.Equal(text, row[1].Value);
+    }
+
+    // ten minutes past midnight in Paris, which is the day before in UTC
+    [Theory]
+    [InlineData("", "Europe/Paris", "true 2024-03-01 00:10:00+01")]
+    [InlineData("", "UTC", "false 2024-02-29 23:10:00+00")]
+    [InlineData(";Timezone=Asia/Tokyo", "Europe/Paris", "true 2024-03-01 08:10:00+09")]
+    [InlineData(";Options=-c timezone=UTC", "Europe/Paris", "false 2024-02-29 23:10:00+00")]
+    public void A_day_begins_in_the_zone_of_the_task_unless_the_connection_names_one(string settings, string zone, string expected)
+    {
+        using var database = ReportDatabase.Open(Databases.Connection(ReportProvider.PostgreSql, server.ConnectionString + settings),
+            new PlainSecrets(), retry: 0, Databases.Limit, CancellationToken.None, new ReportTask { Name = "t", TimeZone = zone });
+        var row = database.Row("SELECT (at >= @since)::text, at::text FROM (VALUES (timestamptz '2024-02-29 23:10Z')) AS t(at)",
+            ("since", new DateOnly(2024, 3, 1)));
+        Assert.Equal(expected, $"{row[0].Value} {row[1].Value}");
+    }
+
+    [Fact]
+    public void A_zone_that_the_server_does_not_know_leaves_it_at_its_own()
+    {
+        using var database = ReportDatabase.Open(Databases.Connection(ReportProvider.PostgreSql, server.ConnectionString),
+            new PlainSecrets(), retry: 0, Databases.Limit, CancellationToken.None, new ReportTask { Name = "t", TimeZone = "No/Where" });
+        Assert.Equal(1, database.Row("SELECT 1").Single().Value);
     }
 
     [Fact]

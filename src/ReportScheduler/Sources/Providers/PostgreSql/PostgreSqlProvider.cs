@@ -110,6 +110,23 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
     public override IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) => ["SET default_transaction_read_only = on"];
 
+    /// <summary>A date is its midnight in the session's zone where it is compared with a timestamptz.</summary>
+    /// <remarks>The server's own zone stays where it does not know this one, and where it is no PostgreSQL.</remarks>
+    public override void UseZone(DbConnection connection, string zone)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT set_config('TimeZone', $1, false) FROM pg_settings WHERE name = 'TimeZone' AND source <> 'client'",
+            (NpgsqlConnection)connection) { Parameters = { new() { Value = zone } } };
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (PostgresException)
+        {
+            // see the remark
+        }
+    }
+
     public override void Listen(DbConnection connection, Action<string> tell) =>
         ((NpgsqlConnection)connection).Notice += (_, said) => ServerWords.Pass(tell, $"{said.Notice.Severity}: {said.Notice.MessageText}");
 
