@@ -162,7 +162,8 @@ internal sealed class PdfObjects : IDisposable
         compressed.Dispose();
     }
 
-    /// <summary>Writes the table straight into the file, and then how long it is before it: nothing else of a report grows with its rows.</summary>
+    /// <summary>Writes the table straight into the file, and then how long it is before it.</summary>
+    /// <remarks>Nothing else of a report grows with its rows.</remarks>
     private void WriteTable(int number, ReadOnlySpan<byte> entries, bool isThorough)
     {
         head.Clear();
