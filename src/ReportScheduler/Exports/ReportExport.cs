@@ -89,7 +89,8 @@ internal sealed class ReportExport : IReportExport
         takers = lanes;
     }
 
-    /// <summary>Adds a dataset without rows to the formats that have a file for each: one of an earlier run would stay in its place.</summary>
+    /// <summary>Adds a dataset without rows to the formats that have a file for each.</summary>
+    /// <remarks>That of an earlier run would stay in its place.</remarks>
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="none">Its columns, without rows.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
@@ -250,8 +251,16 @@ internal sealed class ReportExport : IReportExport
     {
         var path = Path.Combine(document.Folder, document.FileName(format.Format));
         return isOnCaller
-            ? new CallerLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData, HasFilePerDataset = format.HasFilePerDataset }
-            : new WriterLane(path, () => format.Create(document), Fail, stop.Token) { IsData = format.IsData, HasFilePerDataset = format.HasFilePerDataset };
+            ? new CallerLane(path, () => format.Create(document), Fail, stop.Token)
+            {
+                IsData = format.IsData,
+                HasFilePerDataset = format.HasFilePerDataset,
+            }
+            : new WriterLane(path, () => format.Create(document), Fail, stop.Token)
+            {
+                IsData = format.IsData,
+                HasFilePerDataset = format.HasFilePerDataset,
+            };
     }
 
     private void Fail(Exception error)

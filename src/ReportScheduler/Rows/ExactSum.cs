@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows;
 
@@ -20,7 +19,6 @@ internal sealed class ExactSum
     /// <summary>How many digits stand behind the decimal mark of the number that has most.</summary>
     public int Scale { get; private set; }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long value)
     {
         if (Scale <= QuickDigits)
@@ -33,7 +31,6 @@ internal sealed class ExactSum
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(decimal value)
     {
         Span<int> bits = stackalloc int[4];
@@ -102,7 +99,6 @@ internal sealed class ExactSum
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddQuick(Int128 digits)
     {
         if (!IsQuick(quick))

@@ -125,7 +125,8 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
     public string Figures(IReadOnlyList<KeyFigure> figures) => figures.Count == 0 ? "" :
         "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:8px 0 12px\"><tr>"
         + string.Concat(figures.Select(figure =>
-            $"<td class=\"t\" width=\"{100 * Share(figure) / figures.Sum(Share)}%\" style=\"padding:{(isRightToLeft ? "0 0 0 12px" : "0 12px 0 0")};"
+            $"<td class=\"t\" width=\"{100 * Share(figure) / figures.Sum(Share)}%\" "
+            + $"style=\"padding:{(isRightToLeft ? "0 0 0 12px" : "0 12px 0 0")};"
             + $"vertical-align:top;text-align:{Side};{Ink}\">"
             + $"<p class=\"f\" style=\"margin:0;font-size:13px;line-height:18px;{Muted}\">{Escape(figure.Label)}</p>"
             + $"<p{Tone(figure.Tone)}style=\"margin:0;font-size:{FigureSize(figures)}px;line-height:34px;font-weight:600;"

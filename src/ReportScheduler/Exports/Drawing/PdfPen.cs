@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.PdfFile;
@@ -33,7 +32,6 @@ internal sealed class PdfPen : Pen
     /// <summary>The width that everything is mirrored in, for pages that are read from right to left; null for none.</summary>
     public float? Mirror { get; set; }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Set(ReadOnlySpan<char> text, TextStyle style, float left, float width, float y, bool atRight)
     {
         if (text.IsEmpty)
@@ -79,7 +77,6 @@ internal sealed class PdfPen : Pen
         Content.Show(shown);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fill(float x, float y, float width, float height, int color) =>
         Content.Rectangle(Mirror is { } axis ? axis - x - width : x, y, width, height, color);
 

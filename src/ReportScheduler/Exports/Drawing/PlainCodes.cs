@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.PdfFile;
 
@@ -15,7 +14,6 @@ internal sealed class PlainCodes(FontSet fonts, PdfFont font)
 
     /// <summary>The codes of a text, and how wide it is in units of the font; false when a
     /// part of it has to be shaped, or is in another font.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTake(ReadOnlySpan<char> text, Span<ushort> codes, out int units)
     {
         units = 0;

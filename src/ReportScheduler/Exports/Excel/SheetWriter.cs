@@ -65,7 +65,6 @@ internal sealed class SheetWriter : IDisposable
     }
 
     /// <param name="cells">The values.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<Cell> cells)
     {
         Row++;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Fonts;
 
@@ -67,7 +66,6 @@ internal sealed class FontSet : IDisposable
     }
 
     /// <summary>How wide a line is, in em.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Measure(ReadOnlySpan<char> line)
     {
         var width = 0f;
@@ -94,7 +92,6 @@ internal sealed class FontSet : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ref readonly PlainGlyph Plain(char character)
     {
         var page = plain[character >> 8] ??= new PlainGlyph[256];

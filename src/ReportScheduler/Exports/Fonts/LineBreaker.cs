@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Fonts;
 
@@ -12,7 +11,6 @@ internal static class LineBreaker
     /// <param name="fonts">What it is set in.</param>
     /// <param name="width">In em.</param>
     /// <param name="lines">Gets the lines.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Break(ReadOnlySpan<char> text, FontSet fonts, float width, List<(int Start, int Length)> lines)
     {
         var start = 0;
@@ -30,7 +28,6 @@ internal static class LineBreaker
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BreakParagraph(ReadOnlySpan<char> text, int offset, FontSet fonts, float width, List<(int Start, int Length)> lines)
     {
         // a measured text may differ in its last bits from the column made for it

@@ -31,7 +31,7 @@ internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double
     /// <summary>The header as people read it. Programs that read a file look for the column's own name.</summary>
     public string Title => GivenHeader ?? OwnTitle ?? HeaderText.Of(Column.Name);
 
-    /// <summary>The header within a sentence: with a small first letter where it is the name that the database has in small letters.</summary>
+    /// <summary>The header within a sentence: with a small first letter where it is a name in small letters of the database.</summary>
     public string TitleWithin(ReportWords words) =>
         GivenHeader is null && OwnTitle is null && words.Language != German && Column.Name.Length > 0 && !Column.Name.Any(char.IsUpper)
             ? Column.Name[..1] + Title[1..]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Layout;
 
@@ -48,7 +47,6 @@ internal sealed class BandBackground
     /// <param name="band">The rows.</param>
     /// <param name="group">Which columns.</param>
     /// <param name="top">Where the first row begins.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Paint(List<BandRow> band, int group, float top)
     {
         var columns = section.Groups[group];
@@ -100,7 +98,6 @@ internal sealed class BandBackground
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintRules(List<BandRow> band, float top, float width)
     {
         var y = top;

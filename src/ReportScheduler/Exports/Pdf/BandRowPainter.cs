@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.PdfFile;
 
@@ -20,7 +19,6 @@ internal sealed class BandRowPainter(PdfSection section, PdfPages pages, TableSt
     private readonly bool[] hasHeader = new bool[tables.Length];
     private readonly SparklinePainter sparks = new(pages.Pen, pages.Theme.Light.Accent.Value);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void PaintHeader(LaidRow header, int group, float top)
     {
         var content = pages.Page.Content;
@@ -64,7 +62,6 @@ internal sealed class BandRowPainter(PdfSection section, PdfPages pages, TableSt
         part?.Close();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Paint(List<BandRow> band, int group, float top)
     {
         var y = top;
@@ -86,7 +83,6 @@ internal sealed class BandRowPainter(PdfSection section, PdfPages pages, TableSt
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintRow(LaidRow laid, int group, float y)
     {
         var content = pages.Page.Content;
@@ -211,11 +207,9 @@ internal sealed class BandRowPainter(PdfSection section, PdfPages pages, TableSt
         part.Close();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintCell(LaidRow laid, int group, int place, float x, float y, TextStyle style) =>
         PaintCell(laid, places[group][place], group, place, x, y, style);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintCell(LaidRow laid, int index, int group, int place, float x, float y, TextStyle style)
     {
         var column = section.Groups[group][place];

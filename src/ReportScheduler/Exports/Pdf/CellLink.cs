@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Pdf;
@@ -7,7 +6,6 @@ namespace ReportScheduler.Exports.Pdf;
 internal static class CellLink
 {
     /// <summary>The address; null for other text.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Uri? Of(ReadOnlySpan<char> text) =>
         (text.StartsWith("http", StringComparison.OrdinalIgnoreCase) || text.Contains('@'))
             && LinkText.Of(text.ToString()) is { } address && Uri.TryCreate(address, UriKind.Absolute, out var link) ? link : null;

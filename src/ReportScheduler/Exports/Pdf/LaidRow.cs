@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
 
@@ -30,7 +29,6 @@ internal sealed class LaidRow
     /// <summary>The colour of the whole row; null for none.</summary>
     public int? Fill { get; set; }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
         lines.Clear();
@@ -52,7 +50,6 @@ internal sealed class LaidRow
     /// <param name="width">The room for it, in em.</param>
     /// <param name="color">The number of a colour of its own; 0 for none.</param>
     /// <param name="mostLines">The lines that it may take; more end in an ellipsis.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<char> text, RowTextKind kind, FontSet fonts, float width, int color = 0, int mostLines = int.MaxValue)
     {
         MakeRoom(text.Length);
@@ -112,7 +109,6 @@ internal sealed class LaidRow
     public Uri? Address(int column) => addresses[column];
 
     /// <summary>A line of a cell; empty below its last one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<char> Line(int column, int line)
     {
         var index = firstLines[column] + line;
@@ -120,7 +116,6 @@ internal sealed class LaidRow
     }
 
     /// <summary>How many lines a cell has.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Lines(int column) => (column + 1 < firstLines.Count ? firstLines[column + 1] : lines.Count) - firstLines[column];
 
     /// <summary>A paragraph has the direction of its first letter: a line of it that begins

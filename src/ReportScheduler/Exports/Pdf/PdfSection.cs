@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
@@ -94,7 +93,6 @@ internal sealed class PdfSection
     /// <summary>Takes rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="give">Gets those that need not wait, one after the other: the same one may come again with another text.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RowBatch rows, Action<RowText> give)
     {
         totals.Add(rows);
@@ -154,7 +152,6 @@ internal sealed class PdfSection
 
     /// <summary>Adds the heads and totals of groups in front of a row.</summary>
     /// <returns>The mark behind them.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddLines(RowBatch rows, int mark, int row, Action<RowText> give)
     {
         for (; mark < rows.Groups.Count && rows.Groups[mark].Row == row; mark++)
@@ -242,7 +239,6 @@ internal sealed class PdfSection
         return set;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(ReadOnlySpan<Cell> row)
     {
         Span<char> room = stackalloc char[64];
@@ -333,7 +329,6 @@ internal sealed class PdfSection
 
     /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show
     /// (control characters, halves of a character) the replacement character.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Printable(ReadOnlySpan<char> text, Span<char> target)
     {
         text.CopyTo(target);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Pdf;
@@ -41,7 +40,6 @@ internal sealed class RowText(int columns, int highlighted)
     public void Clear() => used = 0;
 
     /// <summary>Room for the text of the next column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Span<char> Take(int length)
     {
         if (chars.Length < used + length)
@@ -53,7 +51,6 @@ internal sealed class RowText(int columns, int highlighted)
     }
 
     /// <summary>Ends the text of a column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void End(int column, int length, RowTextKind kind, int color)
     {
         used += length;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.PdfFile;
 
@@ -61,7 +60,6 @@ internal sealed class SectionPainter
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RowText row)
     {
         var laid = Unused();
@@ -157,7 +155,6 @@ internal sealed class SectionPainter
 
     private float Height(int lines) => RowHeight.Of(lines, Padding);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Lay(LaidRow laid, int column, ReadOnlySpan<char> text, RowTextKind kind, bool isBold, int color = 0)
     {
         if (column == 0)
@@ -169,7 +166,6 @@ internal sealed class SectionPainter
     }
 
     /// <summary>Puts a row on the page, or on the next one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place(LaidRow laid, RowKind kind, int level)
     {
         var height = Height(laid.Height);
@@ -199,7 +195,6 @@ internal sealed class SectionPainter
         Put(new BandRow(laid, count++, kind, level));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Put(BandRow slice)
     {
         band.Add(slice);
@@ -223,7 +218,6 @@ internal sealed class SectionPainter
     }
 
     /// <summary>A row of the last page is free for use again.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LaidRow Unused()
     {
         if (used == rows.Count)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -25,7 +24,6 @@ internal sealed class ObjectTable
     /// <param name="count">How many there are.</param>
     /// <param name="stream">The number of the object stream.</param>
     /// <param name="place">The place of the first one in it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int first, int count, int stream, int place)
     {
         if (used is > 0 and < BlockLength)
@@ -42,7 +40,6 @@ internal sealed class ObjectTable
     }
 
     /// <summary>Writes the data of a cross-reference stream: each entry as what differs from the one before it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteTo(Stream deflate, int last)
     {
         // of numbers alone, not of runs: that is a quarter of the memory
@@ -107,7 +104,6 @@ internal sealed class ObjectTable
         return order;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Put(Span<byte> target, ReadOnlySpan<byte> entry, Span<byte> before)
     {
         // predictor "up"

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -18,7 +17,6 @@ internal sealed class PdfBytes
     public void Clear() => Length = 0;
 
     /// <summary>Room of that length at the end, to be filled.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Span<byte> Take(int length)
     {
         if (bytes.Length < Length + length)
@@ -34,21 +32,18 @@ internal sealed class PdfBytes
     /// <summary>Takes back so many bytes at the end.</summary>
     public void GiveBack(int length) => Length -= length;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes Add(ReadOnlySpan<byte> part)
     {
         part.CopyTo(Take(part.Length));
         return this;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes Add(byte part)
     {
         Take(1)[0] = part;
         return this;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes Add(long number)
     {
         var room = Take(20);
@@ -58,7 +53,6 @@ internal sealed class PdfBytes
     }
 
     /// <summary>A number given in hundredths, without needless digits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes AddHundredths(int hundredths)
     {
         if (hundredths < 0)
@@ -85,15 +79,12 @@ internal sealed class PdfBytes
         return this;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes Add(float number) => AddHundredths((int)MathF.Round(number * 100));
 
     /// <summary>A reference to an object.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes AddReference(int number) => Add(number).Add(" 0 R"u8);
 
     /// <summary>A number at the right of some room, spaces before it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pad(Span<byte> room, int number)
     {
         var (place, rest) = (room.Length, (uint)number);
@@ -108,7 +99,6 @@ internal sealed class PdfBytes
     }
 
     /// <summary>A reference to an object, its number at the right of so many digits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PadReference(Span<byte> room, int digits, int number)
     {
         Pad(room[..digits], number);
@@ -116,7 +106,6 @@ internal sealed class PdfBytes
     }
 
     /// <summary>A name, its slash included; what a name cannot have is escaped.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PdfBytes AddName(string name)
     {
         Add((byte)'/');

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -69,7 +68,6 @@ internal sealed class PdfContent(float height)
     /// <param name="tag">What it is.</param>
     /// <param name="mark">Its number on the page.</param>
     /// <param name="onlyText">Whether only text comes in it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Open(ReadOnlySpan<byte> tag, int mark, bool onlyText)
     {
         SetText(onlyText);
@@ -78,7 +76,6 @@ internal sealed class PdfContent(float height)
 
     /// <summary>Begins a part that readers skip: rules, colours, what each page repeats.</summary>
     /// <param name="onlyText">Whether only text comes in it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OpenArtifact(bool onlyText = false)
     {
         SetText(onlyText);
@@ -92,7 +89,6 @@ internal sealed class PdfContent(float height)
         bytes.Add("/Span<</ActualText"u8).AddText(text).Add(">>BDC\n"u8);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Close(bool onlyText)
     {
         SetText(onlyText);
@@ -119,7 +115,6 @@ internal sealed class PdfContent(float height)
     /// <param name="points">Its size.</param>
     /// <param name="color">0xRRGGBB.</param>
     /// <param name="isUnseen">Whether it is there for readers only.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(PdfFont next, float points, int color, bool isUnseen = false)
     {
         SetText(true);
@@ -149,7 +144,6 @@ internal sealed class PdfContent(float height)
     }
 
     /// <summary>Goes to where the next text begins, on its base line.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MoveTo(float left, float baseLine)
     {
         SetText(true);
@@ -159,7 +153,6 @@ internal sealed class PdfContent(float height)
     }
 
     /// <summary>Shows glyphs one behind the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Show(ReadOnlySpan<ushort> codes)
     {
         AddString(codes);
@@ -169,7 +162,6 @@ internal sealed class PdfContent(float height)
     /// <summary>Shows glyphs that end where the text would begin.</summary>
     /// <param name="codes">The glyphs.</param>
     /// <param name="width">How wide they are, in thousandths of the size.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ShowBefore(ReadOnlySpan<ushort> codes, int width)
     {
         // the places of the columns stay the same from row to row, which compresses better
@@ -206,7 +198,6 @@ internal sealed class PdfContent(float height)
         (font, size) = (null, 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Rectangle(float left, float top, float width, float rectangleHeight, int color)
     {
         SetText(false);
@@ -233,7 +224,6 @@ internal sealed class PdfContent(float height)
     public void DrawShape() => bytes.Add("S\n"u8);
 
     /// <summary>Sets the colour of what is filled, before a shape begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int color)
     {
         if (color != fill)
@@ -278,7 +268,6 @@ internal sealed class PdfContent(float height)
     private void Step(float left, float top, ReadOnlySpan<byte> operation) =>
         bytes.Add(left).Add((byte)' ').Add(Height - top).Add(operation);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SetText(bool wanted)
     {
         if (isText == wanted)
@@ -291,7 +280,6 @@ internal sealed class PdfContent(float height)
         bytes.Add(wanted ? "BT\n"u8 : "ET\n"u8);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddString(ReadOnlySpan<ushort> codes)
     {
         bytes.Add((byte)'(');
@@ -322,7 +310,6 @@ internal sealed class PdfContent(float height)
         bytes.Add((byte)')');
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddColor(int color)
     {
         for (var shift = 16; shift >= 0; shift -= 8)
@@ -334,7 +321,6 @@ internal sealed class PdfContent(float height)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddThousandths(int thousandths)
     {
         if (thousandths is 0 or 1000)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ReportScheduler.Exports.Fonts;
@@ -83,7 +82,6 @@ internal sealed class PdfDocument : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndPage()
     {
         page!.Node = pages.Add(page.Number);
@@ -107,7 +105,6 @@ internal sealed class PdfDocument : IDisposable
         aside = null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Write(PdfPage ended)
     {
         ended.Content.End();

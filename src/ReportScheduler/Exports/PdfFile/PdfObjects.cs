@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -48,7 +47,6 @@ internal sealed class PdfObjects : IDisposable
     };
 
     /// <summary>A number for an object that is written later.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Reserve() => spare.TryPop(out var number) ? number : ++last;
 
     /// <summary>The first of so many numbers in a row.</summary>
@@ -68,7 +66,6 @@ internal sealed class PdfObjects : IDisposable
     }
 
     /// <summary>Writes an object that is no stream; it goes into a stream of objects.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteObject(int number, ReadOnlySpan<byte> body)
     {
         places.Add((number, small.Length));
@@ -165,7 +162,8 @@ internal sealed class PdfObjects : IDisposable
         compressed.Dispose();
     }
 
-    /// <summary>Writes the table straight into the file, and then how long it is before it: nothing else of a report grows with its rows.</summary>
+    /// <summary>Writes the table straight into the file, and then how long it is before it.</summary>
+    /// <remarks>Nothing else of a report grows with its rows.</remarks>
     private void WriteTable(int number, ReadOnlySpan<byte> entries, bool isThorough)
     {
         head.Clear();
@@ -220,7 +218,6 @@ internal sealed class PdfObjects : IDisposable
         small.Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Write(ReadOnlySpan<byte> bytes)
     {
         file.Write(bytes);

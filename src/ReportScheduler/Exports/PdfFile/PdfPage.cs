@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -45,7 +44,6 @@ internal sealed class PdfPage
     }
 
     /// <summary>The number of a new part of it, which belongs to an element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Mark(int element)
     {
         marks.Add(element);
@@ -54,7 +52,6 @@ internal sealed class PdfPage
 
     /// <summary>Goes on at a round number: the numbers of a row differ from those of the
     /// row above in one digit then, and compress to half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RoundMarks()
     {
         while (marks.Count % 10 != 0)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -35,7 +34,6 @@ internal sealed class RecordStream(PdfObjects objects)
     }
 
     /// <summary>Room for the next object: a multiple of the width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Span<byte> Take(int number, int length)
     {
         if (bodies.Length > 0 && bodies.Length + length > MostBytes)
@@ -47,7 +45,6 @@ internal sealed class RecordStream(PdfObjects objects)
         return bodies.Take(length);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Flush()
     {
         if (places.Count == 0)
@@ -82,7 +79,6 @@ internal sealed class RecordStream(PdfObjects objects)
         bodies.Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private PdfBytes Differences(ReadOnlySpan<byte> all)
     {
         differences.Clear();

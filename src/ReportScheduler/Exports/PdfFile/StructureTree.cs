@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -35,7 +34,6 @@ internal sealed class StructureTree
     public int NextKey => next;
 
     /// <summary>Takes the elements of the parts of a page, in the order of their numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddPage(IReadOnlyList<int> elements)
     {
         var number = keyNumbers.Next();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
@@ -65,7 +64,6 @@ internal sealed class TableStructure
 
     /// <summary>Begins a row.</summary>
     /// <param name="page">The page it is on.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BeginRow(PdfPage page)
     {
         page.RoundMarks();
@@ -112,7 +110,6 @@ internal sealed class TableStructure
     /// <param name="page">The page it is on.</param>
     /// <param name="isEmpty">Whether nothing is in it.</param>
     /// <returns>The number of its part of the page; unused when it is empty.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Cell(int column, PdfPage page, bool isEmpty)
     {
         var number = firstCell + column;
@@ -168,7 +165,6 @@ internal sealed class TableStructure
         CellEnd.CopyTo(cell.AsSpan(cell.Length - CellEnd.Length));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StructureElement Body()
     {
         if (++rowsOfBody > RowsOfBody)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows.Spool;
 
@@ -17,7 +16,6 @@ internal static class KeyText
     };
 
     /// <summary>Whether two values are surely one key, found out without their texts.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsSame(in Cell one, in Cell other) => one.Kind == other.Kind && one.Kind switch
     {
         CellKind.Null => true,

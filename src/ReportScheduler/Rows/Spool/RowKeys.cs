@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows.Spool;
 
@@ -54,7 +53,6 @@ internal sealed class RowKeys(RowSpool? spool, int most, Func<string, bool>? isW
     }
 
     /// <summary>Takes the next rows of the dataset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(RowBatch batch)
     {
         for (var row = 0; row < batch.Count; row++)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ReportScheduler.Files;
 
 namespace ReportScheduler.Rows.Spool;
@@ -20,7 +19,6 @@ internal sealed class RowSpool(string path) : IDisposable
     private long bytes;
     private long end;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(SpoolSegment segment, ReadOnlySpan<Cell> row)
     {
         var before = segment.Waiting.Length;

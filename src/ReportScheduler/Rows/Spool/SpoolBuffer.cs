@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -33,7 +32,6 @@ internal sealed class SpoolBuffer
         return room;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<Cell> row)
     {
         foreach (ref readonly var cell in row)
@@ -47,7 +45,6 @@ internal sealed class SpoolBuffer
     /// <param name="row">The cells to fill.</param>
     /// <param name="text">Grows by the length of the texts.</param>
     /// <returns>What stands behind the row.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> content, Span<Cell> row, scoped ref long text)
     {
         foreach (ref var cell in row)
@@ -58,7 +55,6 @@ internal sealed class SpoolBuffer
         return content;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in Cell cell)
     {
         switch (cell.Kind)
@@ -97,7 +93,6 @@ internal sealed class SpoolBuffer
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddText(in Cell cell)
     {
         var text = cell.Text;
@@ -135,7 +130,6 @@ internal sealed class SpoolBuffer
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> content, scoped ref Cell cell, scoped ref long text)
     {
         var kind = (CellKind)(content[0] & ~Narrow);

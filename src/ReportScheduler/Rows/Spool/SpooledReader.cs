@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows.Spool;
 
@@ -24,7 +23,6 @@ internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> 
     {
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RowBatch? Next(BatchPool pool, CancellationToken cancellation)
     {
         var batch = pool.Take(cancellation);
