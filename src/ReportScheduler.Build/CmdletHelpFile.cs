@@ -33,10 +33,14 @@ internal sealed class CmdletHelpFile
         {
             var path = Path.Combine(folder, name);
             if (!File.Exists(path) || File.ReadAllText(path) != text)
+            {
                 File.WriteAllText(path, text);
+            }
         }
 
         foreach (var old in Directory.GetFiles(folder, "*.md").Where(path => !pages.ContainsKey(Path.GetFileName(path))))
+        {
             File.Delete(old);
+        }
     }
 }

@@ -60,7 +60,10 @@ internal static class MarkdownPage
         foreach (var parameter in set.Elements(Maml.Command + "parameter").Select(Usage))
         {
             if (lines[^1].Length + parameter.Length > 100)
+            {
                 lines.Add("   ");
+            }
+
             lines[^1] += parameter;
         }
 
@@ -125,7 +128,10 @@ internal static class MarkdownPage
         {
             var isList = i == 0 && text.StartsWith("- ", StringComparison.Ordinal);
             if (text[i] is '\\' or '`' or '*' or '_' or '<' or '>' or '[' or ']' or '|' or '#' && !isList)
+            {
                 escaped.Append('\\');
+            }
+
             escaped.Append(text[i]);
         }
 

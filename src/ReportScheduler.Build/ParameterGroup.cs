@@ -68,7 +68,10 @@ internal sealed record ParameterGroup(string Title, string[] Names)
     public static IReadOnlyList<ParameterGroup> Of(string noun, IReadOnlyCollection<string> parameters)
     {
         if (parameters.Count < 13 || !ByNoun.TryGetValue(noun, out var subjects))
+        {
             return [];
+        }
+
         ParameterGroup[] all = [.. subjects, Dialogue, Store];
         string[] left = [.. parameters.Except(all.SelectMany(group => group.Names), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return [.. all.Append(new ParameterGroup(Other, left))

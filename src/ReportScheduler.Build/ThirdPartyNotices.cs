@@ -29,7 +29,10 @@ internal static class ThirdPartyNotices
         text.Append("carries follow it, those of MIT and Apache-2.0 are in this folder. The font Inter is in Inter-OFL.txt.\n");
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in shipped)
+        {
             Add(text, told, name, Path.Combine([packages, .. name.ToLowerInvariant().Split('/')]));
+        }
+
         return text.ToString();
     }
 
@@ -52,14 +55,22 @@ internal static class ThirdPartyNotices
         text.Append(CultureInfo.InvariantCulture, $"Copyright: {Value("copyright") ?? Value("authors")}\n");
         if ((Value("projectUrl")
             ?? (string?)metadata.Elements().FirstOrDefault(child => child.Name.LocalName == "repository")?.Attribute("url")) is { } address)
+        {
             text.Append(CultureInfo.InvariantCulture, $"From: {address}\n");
+        }
+
         foreach (var content in Texts(folder, isFile ? licence!.Value : null)
             .Select(file => File.ReadAllText(file).ReplaceLineEndings("\n").Trim()))
         {
             if (told.TryGetValue(content, out var before))
+            {
                 text.Append(CultureInfo.InvariantCulture, $"\nThe text that follows {before}.\n");
+            }
             else
+            {
                 text.Append(CultureInfo.InvariantCulture, $"\n{content}\n");
+            }
+
             told.TryAdd(content, name.Replace('/', ' '));
         }
     }

@@ -56,6 +56,7 @@ public sealed partial class LineLengthTests
             {
                 yield return number;
             }
+
             isExample &= !text.Contains("</code>", StringComparison.Ordinal);
             isRaw ^= opensOrCloses;
         }

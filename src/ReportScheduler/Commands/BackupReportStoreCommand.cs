@@ -43,7 +43,10 @@ public sealed class BackupReportStoreCommand : ReportCommand
     {
         var folder = FullPath(Path);
         if (!ShouldProcess(Store.Address, $"Copy to '{folder}'"))
+        {
             return;
+        }
+
         if (Store is RelationalStore database)
         {
             DatabaseBackup.Write(database, folder, IncludeKeys);
@@ -63,6 +66,8 @@ public sealed class BackupReportStoreCommand : ReportCommand
         }
 
         if (PassThru)
+        {
             WriteObject(folder);
+        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class ConnectionChoice(Questions ask, IReportStore store, Connec
         {
             ask.Say($"Connections: {string.Join(", ", known.Select(each => $"{each.Name} ({each.Provider})"))}");
         }
+
         while (true)
         {
             var name = ask.Line(known.Count > 0 ? "Connection, or a name for a new one" : "Name for a new connection",
@@ -26,10 +27,12 @@ internal sealed class ConnectionChoice(Questions ask, IReportStore store, Connec
             {
                 return (found.Name, null);
             }
+
             if (known.Count == 0 || Meant(name, known) is not { } meant)
             {
                 return (name, questions.Make(name));
             }
+
             if (meant.Length > 0)
             {
                 return (meant, null);

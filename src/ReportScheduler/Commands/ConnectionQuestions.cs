@@ -22,6 +22,7 @@ internal sealed class ConnectionQuestions(Questions ask, IStoreSecrets secrets, 
             {
                 Login(connection);
             }
+
             if (Answers(connection)
                 || ask.Choose("Keep this connection anyway?", 1, ("&Yes", "Use it as it is."), ("&No", "Ask for it again.")) == 0)
             {

@@ -33,11 +33,6 @@ public sealed class CopyReportStoreCommand : ReportStoreCommand
     {
         var to = ReportStores.Open(StoreAddress(Destination), Scope);
         var copy = new StoreCopy(Store, to);
-        if (Store.Address == to.Address)
-        {
-            throw StoresErrors.StoreNotEmpty(to.Address);
-        }
-
         copy.Check();
         if (!ShouldProcess(Store.Address, $"Move report store to '{to.Address}'"))
         {

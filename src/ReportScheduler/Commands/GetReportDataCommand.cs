@@ -1,9 +1,12 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Rows;
 using ReportScheduler.Runs;
 using ReportScheduler.Sources;
+using ReportScheduler.Store;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
@@ -50,6 +53,7 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
     [Parameter(ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatasetNameCompleter))]
     public string[]? Dataset { get; set; }
 
     /// <summary>The report connection that a query runs on, several, or a wildcard.</summary>
@@ -127,7 +131,7 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
     private void Give(ReportTask task)
     {
         var given = Parameters is null ? null : GivenMembers.Ordered(Parameters);
-        ReportParameters.Check(given);
+        CheckParameters(task, given);
         task.Timeout = Timeout ?? task.Timeout;
         var messages = new System.Collections.Concurrent.ConcurrentQueue<Action>();
         var reading = new TaskReading(Store, task, [new ScriptSources(Store, byPerson: true)], new SourceTalk(
@@ -142,6 +146,22 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
             }
 
             Say(messages);
+        }
+    }
+
+    /// <summary>A value that nothing takes is a slip of its name, and the rows would be those of another one.</summary>
+    private void CheckParameters(ReportTask task, OrderedDictionary? given)
+    {
+        if (ParameterSetName == NameSet)
+        {
+            ReportParameters.CheckDeclared(task, given);
+            return;
+        }
+
+        ReportParameters.Check(given);
+        if (Store.ProviderOf(task.Connection) is { } provider)
+        {
+            ReportParameters.CheckUse([(Excerpt.Of(task.Query!), DatabaseProviders.Named(provider).Read(task.Query!))], given);
         }
     }
 

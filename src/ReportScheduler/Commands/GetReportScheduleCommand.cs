@@ -96,12 +96,14 @@ public sealed class GetReportScheduleCommand : ReportCommand
         {
             throw CommandErrors.CronEmpty();
         }
+
         if (ParameterSetName != NameSet)
         {
             var task = GivenTask();
             WriteObject(Explain(task, name: null, Schedule(task), []));
             return;
         }
+
         foreach (var name in Name)
         {
             var tasks = FindTasks([name], TaskId);

@@ -28,7 +28,10 @@ public sealed class GetReportSchedulerKeyCommand : ReportCommand
             var pattern = Wildcards.Of(name);
             var found = keys.Where(key => pattern.IsMatch(key.Name)).ToList();
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
                 Guard(() => throw StoreErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name)));
+            }
+
             WriteObject(found, enumerateCollection: true);
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
@@ -54,7 +55,8 @@ public sealed class GetReportTaskCommand : ReportCommand
     [Parameter(ParameterSetName = NameSet)]
     public RunOutcome[]? LastOutcome { get; set; }
 
-    /// <summary>Tasks of these owners. Wildcards are allowed; '' finds those without one.</summary>
+    /// <summary>Tasks of these owners, by the address or with the name beside it. Wildcards are allowed; '' finds those without
+    /// one.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [SupportsWildcards]
     [AllowEmptyString]
@@ -107,7 +109,7 @@ public sealed class GetReportTaskCommand : ReportCommand
         (enabled is null || task.Enabled == enabled)
         && (LastOutcome is null || LastOutcome.Cast<RunOutcome?>().Contains(task.LastOutcome))
         && (Connection is null || task.Connections().Any(name => IsLike(name, Connection)))
-        && (Owner is null || IsLike(task.Owner ?? "", Owner));
+        && (Owner is null || IsLike(task.Owner ?? "", Owner) || (task.Owner is { } owner && IsLike(MailAddresses.Parse(owner).Address, Owner)));
 
     private static bool IsLike(string text, string[] patterns) =>
         Array.Exists(patterns, pattern => Wildcards.Of(pattern).IsMatch(text));

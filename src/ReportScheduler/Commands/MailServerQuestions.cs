@@ -22,6 +22,7 @@ internal sealed class MailServerQuestions(Questions ask, ISecretProtector secret
         {
             Login(server);
         }
+
         server.From = ask.Line("Sender's address", null, answer =>
         {
             MailAddresses.Check(answer);

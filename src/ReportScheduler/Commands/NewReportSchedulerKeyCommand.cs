@@ -46,9 +46,15 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
         var tasks = Task?.SelectMany(FindTasks).Select(task => task.Id).Distinct().ToArray();
         // no match must not become a key for everything
         if (tasks is [])
+        {
             throw StoreErrors.TaskNotFound(string.Join(", ", Task!), []);
+        }
+
         if (!ShouldProcess(Name, "Make key"))
+        {
             return;
+        }
+
         var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         var key = new ReportSchedulerKey
         {

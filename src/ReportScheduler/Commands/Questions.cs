@@ -36,6 +36,7 @@ internal sealed class Questions(PSHost host)
             {
                 lines.Add(line);
             }
+
             return string.Join('\n', lines).Trim();
         },
         take);

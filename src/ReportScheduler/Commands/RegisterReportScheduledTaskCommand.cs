@@ -112,6 +112,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             Register(null);
             return;
         }
+
         foreach (var task in FindTasks(Name, TaskId))
         {
             Guard(() => Register(task));
@@ -128,15 +129,18 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             registered.Every = TimeSpan.FromMinutes(1);
             WriteWarning($"'{registered.Name}' is polled every minute instead of on its own schedule: {why}.");
         }
+
         if (task is { HasRecipients: true } && registered.Every is null && !OthersSendWaitingMail(task))
         {
             WriteWarning($"'{registered.Name}' sends mail. Mail that has to wait, because its server is down, is retried only when this "
                 + "job starts again. Register-ReportScheduledTask -Every 5m retries it sooner.");
         }
+
         foreach (var advice in Target.Advice(registered, HostedJob.Of(registered, task, Store)))
         {
             WriteWarning(advice);
         }
+
         if (Xml)
         {
             WriteObject(definition.Files[0].Text);
@@ -162,6 +166,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         {
             throw CommandErrors.AccountNeedsMachineStore(account);
         }
+
         var manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "ReportScheduler.psd1");
         var name = task?.Name ?? (Runner ? "Runner" : "Dispatcher");
         return new ReportScheduledTask
@@ -202,10 +207,12 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         {
             said = [.. missing, .. said.Where(line => !AccountTest.IsPass(line, registered.Account))];
         }
+
         foreach (var line in said.Where(line => !AccountTest.IsPass(line, registered.Account)))
         {
             WriteWarning(line);
         }
+
         return said;
     }
 

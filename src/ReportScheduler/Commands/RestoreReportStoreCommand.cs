@@ -43,9 +43,14 @@ public sealed class RestoreReportStoreCommand : ReportCommand
         }
 
         if (!ShouldProcess(Store.Address, $"Replace with the backup in '{folder}'"))
+        {
             return;
+        }
+
         var aside = StoreBackup.Restore(folder, Store.Address, Scope, TimeProvider.System.GetUtcNow());
         if (PassThru)
+        {
             WriteObject(aside, enumerateCollection: true);
+        }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ScheduleQuestions(Questions ask, TimeProvider clock, bool 
                 return zone;
             });
         }
+
         if (kind == 0)
         {
             ask.Line("Minute, hour, day of month, month, day of week", "0 7 * * MON-FRI", text => Due(task, () => task.Cron = text));

@@ -80,7 +80,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     public string? Theme { get; set; }
 
     /// <summary>A folder that all machines of a store in a database see, such as a share: files of a report of more than 25 MB together are
-    /// put there, so that another machine can go on with a delivery. Give an empty text for none.</summary>
+    /// put there, so that another machine can go on with a delivery. It must be there; runs make none. Give an empty text for none.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
@@ -114,12 +114,20 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
         // each policy is called as its parameter
         foreach (var policy in typeof(ReportSchedulerOption).GetProperties()
             .Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
+        {
             policy.SetValue(option, GetType().GetProperty(policy.Name)!.GetValue(this));
+        }
+
         if (!ShouldProcess(Store.Address, $"Change the policies of the store: {ChangeText.Of(before, DefinitionJson.Write(option))}"))
+        {
             return;
+        }
+
         Store.SetOption(option);
         if (PassThru)
+        {
             WriteObject(option);
+        }
     }
 
     private void CheckShare(string share)
@@ -131,7 +139,10 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
 
         try
         {
-            WritableFolder.Try(share);
+            if (!WritableFolder.Try(share))
+            {
+                throw StoreErrors.FolderNotUsable(share, "it is not there");
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using ReportScheduler.Definitions;
 using ReportScheduler.Sources;
 using ReportScheduler.Store;
@@ -104,6 +105,9 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         InputObject is { } piped && piped.TypeNames.Any(name => name.StartsWith("ReportScheduler.", StringComparison.Ordinal)
             || name.StartsWith("Deserialized.ReportScheduler.", StringComparison.Ordinal));
 
+    // what a job, a remote session or Import-Clixml gives
+    private bool IsCopy => InputObject is { } piped && piped.TypeNames.Contains("Deserialized.ReportScheduler.ReportTask");
+
     private ReportTask? Piped => InputObject?.BaseObject as ReportTask;
 
     /// <summary>Changes the task that was piped, in what a person gave its members since it was read too.</summary>
@@ -129,6 +133,12 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
 
         var (id, name, before) = (task.Id, task.Name, DefinitionJson.Write(task));
         Edit(task, edits, WriteWarning);
+        if (IsCopy && JsonNode.DeepEquals(DefinitionJson.Write(task), before))
+        {
+            WriteWarning($"{name}: nothing was changed: an object that came out of another session or a file only names the task. "
+                + "Give the changes as parameters.");
+        }
+
         CheckAt(task, TimeProvider.System);
         TaskDefinition.Check(Store, task, PutMode.Update);
         if (!ShouldProcess(name, $"Change report task: {ChangeText.Of(before, DefinitionJson.Write(task))}"))
@@ -181,7 +191,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
     }
 
     /// <summary>Whether a query mentions a parameter, or nobody can say.</summary>
-    private bool Mentions(ReportTask task, string name) => task.Datasets.Any(dataset =>
-        Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider
+    private bool Mentions(ReportTask task, string name) => task.Datasets.Concat(task.Recipients).Any(dataset =>
+        dataset.Script is not null || Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider
             || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(name));
 }

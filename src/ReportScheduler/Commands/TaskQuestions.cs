@@ -42,12 +42,14 @@ internal sealed class TaskQuestions(
             Unless(() => task.Subject = ask.Line("Subject, a template", MailComposer.DefaultSubject, Template), nameof(task.Subject));
             Unless(() => MailServer(task), nameof(task.MailServer));
         }
+
         Unless(() => ask.Line($"Formats: {string.Join(", ", ExportFormats.Names)}, or none", ExportFormats.All[0].Name,
             text => Formats(task, text)), nameof(task.Format));
         if (task.Format.Length > 0)
         {
             Unless(() => ask.Line("Folder that gets a copy of the files", Optional, text => Folder(task, text)), nameof(task.Destination));
         }
+
         TaskSummary.Lines(task).ToList().ForEach(ask.Say);
         return ask.Choose("Make this report?", 0, ("&Yes", "The task is checked as a whole and stored."), ("&No", "Nothing is stored."))
             == 0;
@@ -122,6 +124,7 @@ internal sealed class TaskQuestions(
         {
             NewMailServer = new MailServerQuestions(ask, store.Secrets, fullPath).Make();
         }
+
         task.MailServer = NewMailServer?.Name ?? store.OnlyMailServer()?.Name ?? ask.Line(
             $"Mail server: {string.Join(", ", known.Select(each => each.Name))}", known[0].Name,
             name => store.MailServerNamed(name).Name);

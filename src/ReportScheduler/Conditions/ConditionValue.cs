@@ -19,7 +19,7 @@ internal static class ConditionValue
         CellKind.DateTimeOffset => cell.DateTimeOffset,
         CellKind.Time => cell.Time,
         CellKind.Guid => cell.Guid.ToString(),
-        CellKind.Text or CellKind.Json => column?.Kind == ColumnKind.Decimal
+        CellKind.Text or CellKind.Json => column is not null && LongNumber.MayBeIn(column.Kind)
             && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : cell.Text,
         _ => cell.Binary,
     };

@@ -22,6 +22,7 @@ internal static class ColumnOptionCheck
         {
             yield return problem;
         }
+
         foreach (var (name, columns) in datasets)
         {
             RowShape.Check(task.Dataset(name), name, columns);
@@ -33,6 +34,7 @@ internal static class ColumnOptionCheck
                     yield return AddedColumns.NothingToAdd(column, name, task.Dataset(name), words);
                 }
             }
+
             if (task.Template is not null && ExportFormats.Of(task).Any(format => format.TakesTemplate))
             {
                 TemplateTables.CheckColumns(task, name, layout);
@@ -54,6 +56,7 @@ internal static class ColumnOptionCheck
                 .SelectMany(chart => chart.Y.Concat(chart.SecondAxis).Append(chart.X).Append(chart.SeriesBy).OfType<string>())
                 .Select(name => new NamedColumn("Chart", name)));
         }
+
         var unknown = named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var column in unknown)
         {

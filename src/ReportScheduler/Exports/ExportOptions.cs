@@ -54,6 +54,7 @@ internal static class ExportOptions
         {
             throw ExportErrors.TemplateOptionNotUsable(nameof(task.TitleRows), task.Template!);
         }
+
         TemplateTables.Check(task);
     }
 }

@@ -16,22 +16,26 @@ internal static class OptionAdvice
             yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. "
                 + "Put what it shall show into the template.";
         }
+
         if (!makesWorkbook && Join(task, "Template", "TableName", "TitleRows") is { Length: > 0 } workbook)
         {
             yield return $"The task makes no workbook, so {workbook} {Do(workbook)} nothing. "
                 + $"Add {Names(format => format.TakesTemplate)} to -Format, or leave {(Do(workbook) == "do" ? "them" : "it")} out.";
         }
+
         var mailsRows = task.HasRecipients && task.MailRows != 0 && (task.MailContent is [] || task.MailContent.Contains(MailPart.Table));
         if (IsGiven(task, "Highlight") && !mailsRows && !ExportFormats.Of(task).Any(format => format.ShowsMarks))
         {
             yield return "The task makes no file with colours, so -Highlight does nothing. "
                 + $"Add {Names(format => format.ShowsMarks)} to -Format, or leave it out.";
         }
+
         if (!makesWorkbook && IsGiven(task, "SheetPerGroup"))
         {
             yield return $"The task makes no workbook, so -SheetPerGroup does nothing. Add {Names(format => format.TakesTemplate)} to "
                 + "-Format, or leave it out.";
         }
+
         if (makesWorkbook && task.Template is null && IsGiven(task, "TableName"))
         {
             yield return "-TableName names a table of a template, and the task has none. Give -Template, or leave -TableName out.";

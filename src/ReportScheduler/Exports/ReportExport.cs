@@ -150,17 +150,20 @@ internal sealed class ReportExport : IReportExport
             {
                 lane.PostComplete(stop.Token);
             }
+
             foreach (var lane in lanes)
             {
                 lane.Join();
             }
         }
+
         ThrowWhenStopped(cancellation);
         // Of one dataset the chart itself says what it lacks.
         foreach (var warning in ColumnOptionCheck.Unknown(document.Task, columns, ofChart: document.Task.HasSeveralDatasets))
         {
             document.Warn(warning);
         }
+
         complete = true;
         return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt)
         {
@@ -179,6 +182,7 @@ internal sealed class ReportExport : IReportExport
         {
             lane.Dispose();
         }
+
         if (!complete)
         {
             // Some writers may have completed before another failed.
@@ -187,6 +191,7 @@ internal sealed class ReportExport : IReportExport
                 File.Delete(file);
             }
         }
+
         pools.ForEach(pool => pool.Dispose());
         stop.Dispose();
     }
@@ -203,9 +208,9 @@ internal sealed class ReportExport : IReportExport
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
+        var charts = ChartData.Of(document, dataset, rows.Columns);
         var preview = new PreviewRows(
-            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout),
-            ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), charts, document.Culture, zone);
         var added = new AddedColumns(dataset, layout, document.Task.Dataset(dataset));
         rowWatcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
@@ -218,8 +223,9 @@ internal sealed class ReportExport : IReportExport
             onRows(preview.Count);
             GarbageLimit.Check();
         }
+
         Post(writer => writer.End(stop.Token));
-        foreach (var chart in preview.Preview.Charts)
+        foreach (var chart in charts)
         {
             chart.End();
         }
@@ -290,6 +296,7 @@ internal sealed class ReportExport : IReportExport
         {
             pool.Return(batch);
         }
+
         Post(writer =>
         {
             write(writer, batch);
@@ -321,6 +328,7 @@ internal sealed class ReportExport : IReportExport
         {
             ExceptionDispatchInfo.Throw(failure);
         }
+
         stop.Token.ThrowIfCancellationRequested();
     }
 }

@@ -22,9 +22,15 @@ internal static class LockFile
     public static bool IsAt(FileStream file, string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             return true;
+        }
+
         if (OperatingSystem.IsLinux() && new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget is { } name)
+        {
             return Path.GetFileName(name) == Path.GetFileName(path);
+        }
+
         using var other = TryOpen(path);
         return other is null;
     }

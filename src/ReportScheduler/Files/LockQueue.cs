@@ -25,14 +25,18 @@ internal static class LockQueue
             try
             {
                 if (LockFile.TryOpen(PathFor(storePath)) is { } head)
+                {
                     return head;
+                }
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 return null;
             }
+
             Thread.Sleep(TimeSpan.FromMilliseconds(pause * (0.5 + (Random.Shared.NextDouble() / 2))));
         }
+
         return null;
     }
 

@@ -33,6 +33,7 @@ internal sealed class OutputFile : IDisposable
         {
             return;
         }
+
         try
         {
             Stream.Dispose();
@@ -41,6 +42,7 @@ internal sealed class OutputFile : IDisposable
         {
             // The last buffer does not fit on a full disk either; the file goes anyway.
         }
+
         File.Delete(temporary);
     }
 }

@@ -18,7 +18,9 @@ internal static partial class OwnFolder
     public static void CheckPrivate(string path)
     {
         if (Problem(path) is { } problem)
+        {
             throw problem;
+        }
     }
 
     /// <summary>Whether a file or folder is used by nobody else; one that is not there is not.</summary>
@@ -30,9 +32,14 @@ internal static partial class OwnFolder
     private static ReportException? Problem(string path)
     {
         if (OperatingSystem.IsWindows() || !Path.Exists(path))
+        {
             return null;
+        }
+
         if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
+        {
             return FileErrors.NotPrivate(path, "other accounts may use it", $"Look what is in it, then close it: chmod go-rwx '{path}'.");
+        }
         // whoever may do everything works on the stores of others too
         return OwnerOf(path) is { } owner && owner != 0 && owner != geteuid() && !(geteuid() == 0 && owner == OwnerOf(StoreFolderOf(path)))
             ? FileErrors.NotPrivate(path, $"it belongs to another account (the user id {owner})",
@@ -49,7 +56,10 @@ internal static partial class OwnFolder
     private static uint? OwnerOf(string path)
     {
         if (!OperatingSystem.IsLinux())
+        {
             return null;
+        }
+
         try
         {
             var answer = new byte[256];

@@ -12,7 +12,10 @@ internal static class PrivateFile
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         // .NET refuses the rights of a file that is not made
         if (!OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
+        {
             options.UnixCreateMode = OwnFile;
+        }
+
         return new FileStream(path, options);
     }
 
@@ -29,9 +32,13 @@ internal static class PrivateFile
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(path);
+        }
         else
+        {
             Directory.CreateDirectory(path, OwnFolder);
+        }
     }
 
     /// <summary>Whether there is certainly no file. One in a folder that this account may not look into is perhaps there.</summary>

@@ -12,11 +12,18 @@ internal static class StoreFolder
     {
         var folder = Path.GetDirectoryName(storePath)!;
         if (Directory.Exists(folder))
+        {
             return;
+        }
+
         if (OperatingSystem.IsWindows() && scope == StoreScope.User)
+        {
             Directory.CreateDirectory(folder);
+        }
         else
+        {
             CreatePrivate(folder, scope);
+        }
     }
 
     /// <summary>Makes a folder for its owner only: mode 0700 on Unix; on Windows an access list
@@ -24,9 +31,13 @@ internal static class StoreFolder
     public static void CreatePrivate(string folder, StoreScope scope)
     {
         if (!OperatingSystem.IsWindows())
+        {
             PrivateFile.CreateFolder(folder);
+        }
         else if (!Directory.Exists(folder))
+        {
             CreateWithAccessList(folder, scope);
+        }
     }
 
     [SupportedOSPlatform("windows")]
@@ -40,13 +51,17 @@ internal static class StoreFolder
             new(WellKnownSidType.LocalSystemSid, null),
         ];
         if (scope == StoreScope.User && WindowsIdentity.GetCurrent().User is { } user)
+        {
             accounts.Add(user);
+        }
+
         foreach (var account in accounts)
         {
             rights.AddAccessRule(new FileSystemAccessRule(
                 account, FileSystemRights.FullControl, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit,
                 PropagationFlags.None, AccessControlType.Allow));
         }
+
         rights.CreateDirectory(folder);
     }
 }

@@ -36,16 +36,25 @@ internal sealed class StoreLock : IDisposable
         var threads = Threads.GetOrAdd(storePath, _ => new SemaphoreSlim(1, 1));
         var waited = Stopwatch.StartNew();
         if (!threads.Wait(patience))
+        {
             throw FileErrors.StoreBusy(storePath, patience);
+        }
+
         try
         {
             using var head = LockQueue.Enter(storePath);
             while (true)
             {
                 if (TryLock(storePath) is { } file)
+                {
                     return new StoreLock(storePath, threads, file);
+                }
+
                 if (waited.Elapsed > patience)
+                {
                     throw FileErrors.StoreBusy(storePath, patience);
+                }
+
                 Thread.Sleep(Random.Shared.Next(1, 4));
             }
         }
@@ -61,7 +70,9 @@ internal sealed class StoreLock : IDisposable
     public void Check()
     {
         if (!LockFile.IsAt(file, PathFor(storePath)))
+        {
             throw FileErrors.StoreLockReplaced(storePath, PathFor(storePath));
+        }
     }
 
     /// <summary>Says that a long operation gets on, which the watchdog cannot tell from one that hangs.</summary>
@@ -86,7 +97,10 @@ internal sealed class StoreLock : IDisposable
     private static FileStream? TryLock(string storePath)
     {
         if (LockFile.TryOpen(PathFor(storePath)) is not { } file)
+        {
             return null;
+        }
+
         try
         {
             if (LockFile.IsAt(file, PathFor(storePath)))
@@ -100,6 +114,7 @@ internal sealed class StoreLock : IDisposable
             file.Dispose();
             throw;
         }
+
         file.Dispose();
         return null;
     }
@@ -108,10 +123,16 @@ internal sealed class StoreLock : IDisposable
     private static void Prove(string storePath)
     {
         if (Proven.ContainsKey(storePath))
+        {
             return;
+        }
+
         using var second = LockFile.TryOpen(PathFor(storePath));
         if (second is not null)
+        {
             throw FileErrors.StoreLockUseless(storePath, PathFor(storePath));
+        }
+
         Proven[storePath] = true;
     }
 }

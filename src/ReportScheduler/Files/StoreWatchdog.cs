@@ -16,26 +16,48 @@ internal static class StoreWatchdog
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(5);
     private static readonly ConcurrentDictionary<Watch, bool> Held = new();
-    private static readonly Timer Clock = new(_ => Look(), null, Beat, Beat);
+    private static readonly object Gate = new();
+    private static readonly Timer Clock = new(_ => Look(), null, Timeout.Infinite, Timeout.Infinite);
+    private static bool beats;
 
     /// <summary>For how long an operation may hold a lock.</summary>
     public static TimeSpan Limit { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Whether the timer goes: while nothing is watched, a process that has nothing to do is not woken.</summary>
+    public static bool Beats => Volatile.Read(ref beats);
 
     /// <summary>Watches an operation until what this returns is disposed.</summary>
     public static Watch Begin(string storePath)
     {
         var watch = new Watch(storePath);
-        Held[watch] = true;
-        GC.KeepAlive(Clock);
+        lock (Gate)
+        {
+            Held[watch] = true;
+            if (!beats)
+            {
+                beats = Clock.Change(Beat, Beat);
+            }
+        }
+
         return watch;
     }
 
     private static void Look()
     {
+        lock (Gate)
+        {
+            if (Held.IsEmpty)
+            {
+                beats = !Clock.Change(Timeout.Infinite, Timeout.Infinite);
+            }
+        }
+
         foreach (var watch in Held.Keys)
         {
             if (watch.Beat() * Beat > Limit && Held.TryRemove(watch, out _))
+            {
                 End(watch.StorePath);
+            }
         }
     }
 

@@ -47,6 +47,7 @@ internal static class AccountTest
             return [$"Not tested: '{registered.Account}' runs it, and '{registeredBy}' registered it. "
                 + $"Run Test-ReportTask as '{registered.Account}'."];
         }
+
         try
         {
             string[] command = [registered.PowerShellPath, "-NoProfile", "-NonInteractive", "-Command", Script(registered)];

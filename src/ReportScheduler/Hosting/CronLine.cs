@@ -12,6 +12,7 @@ internal static class CronLine
         {
             return NativeSchedule<string>.No("cron has neither intervals that keep their anchor nor single dates");
         }
+
         var why = !schedule.Clock.Zone.HasSameRules(machine) ? $"cron counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}"
             : cron.Second.List() is not [0] ? "cron has no seconds"
             : cron.DayOfMonth.Rules.Count + cron.DayOfWeek.Rules.Count > 0 ? "cron has neither L nor W nor #"

@@ -12,11 +12,13 @@ internal static class Drift
         {
             yield return $"The store was moved to '{to}'.";
         }
+
         foreach (var path in new[] { registered.PowerShellPath, registered.ModulePath, registered.EnvironmentFile }.OfType<string>()
             .Where(path => !File.Exists(path)))
         {
             yield return $"'{path}' is gone.";
         }
+
         var task = registered.TaskName is { } name ? store.FindTask(name) : null;
         if (task is null && registered.TaskName is not null)
         {

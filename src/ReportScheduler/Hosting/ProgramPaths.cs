@@ -12,6 +12,7 @@ internal static class ProgramPaths
         {
             return File.Exists(given) ? Path.GetFullPath(given) : throw HostingErrors.PowerShellNotFound(given);
         }
+
         var running = Environment.ProcessPath;
         return Path.GetFileNameWithoutExtension(running) is "pwsh" or "ReportScheduler.Host"
             ? running!

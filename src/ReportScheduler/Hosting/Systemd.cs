@@ -26,6 +26,7 @@ internal static partial class Systemd
         {
             throw HostingErrors.UnitNotWritten(folder, problem);
         }
+
         if (IsRead(registered))
         {
             Systemctl(registered, "daemon-reload");
@@ -39,10 +40,12 @@ internal static partial class Systemd
         {
             Systemctl(registered, "disable", "--now", registered.Files[^1].Name);
         }
+
         foreach (var file in registered.Files)
         {
             File.Delete(Path.Combine(registered.UnitFolder!, file.Name));
         }
+
         if (IsRead(registered))
         {
             Systemctl(registered, "daemon-reload");

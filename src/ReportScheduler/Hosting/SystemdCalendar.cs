@@ -34,10 +34,12 @@ internal static class SystemdCalendar
         {
             return NativeSchedule<string>.No("daylight saving skips or repeats one of its times, and systemd has other rules for that");
         }
+
         if (Dates(cron) is not { } dates)
         {
             return NativeSchedule<string>.No("systemd cannot say its days");
         }
+
         var time = $"{List(cron.Hour)}:{List(cron.Minute)}:{List(cron.Second)}";
         return NativeSchedule<string>.Of(dates.Select(date => $"{date} {time} {Zones.Iana(schedule.ZoneId)}"));
     }
@@ -54,6 +56,7 @@ internal static class SystemdCalendar
             {
                 return null;
             }
+
             dates.AddRange(cron.DayOfWeek.Rules.Select(rule => rule.Nth == CronDayRule.LastOfMonth
                 ? $"{Weekday(rule.Day)} *-{month}~07/1"
                 : $"{Weekday(rule.Day)} "
@@ -62,17 +65,21 @@ internal static class SystemdCalendar
             {
                 dates.Add($"{week}*-{month}-*");
             }
+
             return dates;
         }
+
         if (cron.DayOfMonth.Rules.Any(rule => rule.BeforeLast is null))
         {
             return null;
         }
+
         dates.AddRange(cron.DayOfMonth.Rules.Select(rule => $"{week}*-{month}~{Two(rule.BeforeLast!.Value + 1)}"));
         if (cron.DayOfMonth.List().Count > 0)
         {
             dates.Add($"{week}*-{month}-{List(cron.DayOfMonth)}");
         }
+
         return dates;
     }
 

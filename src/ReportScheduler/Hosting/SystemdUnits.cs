@@ -1,5 +1,5 @@
-using ReportScheduler.Stores;
 using System.Text;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Hosting;
 
@@ -48,6 +48,7 @@ internal static class SystemdUnits
         {
             Section(text, "Install", $"WantedBy={(isSystem ? "multi-user.target" : "default.target")}");
         }
+
         return text.ToString();
     }
 

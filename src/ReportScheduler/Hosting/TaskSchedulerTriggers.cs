@@ -40,6 +40,7 @@ internal static class TaskSchedulerTriggers
                     Start(TimeZoneInfo.ConvertTime(next, machine).ToString("s", CultureInfo.InvariantCulture)),
                     new XElement(Xml + "ScheduleByDay", new XElement(Xml + "DaysInterval", every.Days))));
         }
+
         return every < TimeSpan.FromMinutes(1) || every > LongestRepetition
             ? NativeSchedule<XElement>.No("the Task Scheduler repeats every minute at the most and every 31 days at the least")
             : NativeSchedule<XElement>.Of(Repeating(next, every));
@@ -52,6 +53,7 @@ internal static class TaskSchedulerTriggers
         {
             return NativeSchedule<XElement>.Of(Repeating(schedule.Next(now)!.Value, step));
         }
+
         var count = cron.Second.List().Count * cron.Minute.List().Count * cron.Hour.List().Count;
         var why = !schedule.Clock.Zone.HasSameRules(machine)
             ? $"the Task Scheduler counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}"
@@ -63,6 +65,7 @@ internal static class TaskSchedulerTriggers
         {
             return NativeSchedule<XElement>.No(why);
         }
+
         var days = Days(cron);
         return days.Count * count is 0 or > Most
             ? NativeSchedule<XElement>.No("the Task Scheduler cannot say its days")
@@ -80,6 +83,7 @@ internal static class TaskSchedulerTriggers
         {
             return null;
         }
+
         var minutes = cron.Minute.List();
         var step = 60 / minutes.Count;
         var even = 60 % minutes.Count == 0 && minutes.Select((minute, index) => minute == minutes[0] + index * step).All(same => same);
@@ -95,6 +99,7 @@ internal static class TaskSchedulerTriggers
         {
             return [new XElement(Xml + "ScheduleByDay", new XElement(Xml + "DaysInterval", 1))];
         }
+
         if (week.IsAll)
         {
             return month.Rules.Any(rule => rule.BeforeLast != 0) ? [] : [new XElement(Xml + "ScheduleByMonth",
@@ -102,10 +107,12 @@ internal static class TaskSchedulerTriggers
                     .Select(day => new XElement(Xml + "Day", day))),
                 Months(cron))];
         }
+
         if (!month.IsAll || week.Rules.Any(rule => rule.Nth == 5))
         {
             return [];
         }
+
         List<XElement> days = [.. week.Rules.Select(
             rule => ByWeekOfMonth(cron, rule.Nth == CronDayRule.LastOfMonth ? ["Last"] : [Text(rule.Nth)], [rule.Day]))];
         if (week.List().Count > 0)
@@ -114,6 +121,7 @@ internal static class TaskSchedulerTriggers
                 ? new XElement(Xml + "ScheduleByWeek", new XElement(Xml + "WeeksInterval", 1), Weekdays(week.List()))
                 : ByWeekOfMonth(cron, ["1", "2", "3", "4", "Last"], week.List()));
         }
+
         return days;
     }
 

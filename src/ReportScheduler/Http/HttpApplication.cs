@@ -63,7 +63,9 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
             var answer = await AnswerAsync(call, connection, gone).ConfigureAwait(false);
             await HttpResponse.SendAsync(context, answer, isLast: !call.IsReadWhole).ConfigureAwait(false);
             if (!call.IsReadWhole)
+            {
                 await call.LingerAsync(Linger, clock, gone).ConfigureAwait(false);
+            }
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -118,15 +120,25 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
             request = request with { Body = await call.ReadAsync(bodies, isKnown: false, gone).ConfigureAwait(false) };
             signature.Check(request.Body);
         }
+
         using var share = quota.Take(key);
         connections.SetAtWork(connectionId, true);
         if (route.NeedsAll && !key.IsForAll)
+        {
             throw HttpProblem.Forbidden("This key is limited to tasks of its own.");
+        }
+
         if (signature is null)
+        {
             request = request with { Body = await call.ReadAsync(bodies, isKnown: true, gone).ConfigureAwait(false) };
+        }
+
         RequireText(request.Body);
         if (!await atWork.WaitAsync(MostWaiting, gone).ConfigureAwait(false))
+        {
             throw HttpProblem.Unavailable("The store is busy.");
+        }
+
         try
         {
             // on a thread of its own: one that waits for the store must not take one of those that read requests
@@ -134,7 +146,10 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
                 () =>
                 {
                     if (signature is not null)
+                    {
                         keys.Use(signature);
+                    }
+
                     return route.Answer(request, key);
                 },
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);

@@ -27,7 +27,10 @@ internal sealed class HttpBody(TimeProvider clock, TimeSpan patience)
             var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, over.Token).AsTask()
                 .WaitAsync(over.Token).ConfigureAwait(false);
             if (length > MostBytes)
+            {
                 throw HttpProblem.TooLarge(MostBytes);
+            }
+
             return length < announced ? throw HttpProblem.BadRequest("The body ended before its length was reached.") : bytes[..length];
         }
         catch (OperationCanceledException) when (!gone.IsCancellationRequested)
@@ -53,6 +56,7 @@ internal sealed class HttpBody(TimeProvider clock, TimeSpan patience)
                 waiting.RemoveFirst();
             }
         }
+
         _ = oldest?.CancelAsync();
         return new Place(this, node);
     }
@@ -62,7 +66,9 @@ internal sealed class HttpBody(TimeProvider clock, TimeSpan patience)
         public void Dispose()
         {
             lock (bodies.gate)
+            {
                 node.List?.Remove(node);
+            }
         }
     }
 }

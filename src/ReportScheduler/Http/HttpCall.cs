@@ -25,14 +25,19 @@ internal sealed class HttpCall(IFeatureCollection context)
     public void RequireSize()
     {
         if (request.Headers.ContentLength > HttpBody.MostBytes)
+        {
             throw HttpProblem.TooLarge(HttpBody.MostBytes);
+        }
     }
 
     /// <exception cref="HttpProblem">400, 408 or 413.</exception>
     public async Task<byte[]> ReadAsync(HttpBody bodies, bool isKnown, CancellationToken gone)
     {
         if (IsReadWhole)
+        {
             return [];
+        }
+
         var bytes = await bodies.ReadAsync(request.Body, request.Headers.ContentLength, isKnown, gone).ConfigureAwait(false);
         IsReadWhole = true;
         return bytes;
@@ -48,7 +53,10 @@ internal sealed class HttpCall(IFeatureCollection context)
         {
             var length = await request.Body.ReadAsync(scrap, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
             if (length == 0)
+            {
                 return;
+            }
+
             left -= length;
         }
     }
@@ -72,6 +80,7 @@ internal sealed class HttpCall(IFeatureCollection context)
                 bytes.Add((byte)segment[at]);
             }
         }
+
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString([.. bytes]);

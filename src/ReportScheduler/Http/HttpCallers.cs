@@ -10,9 +10,15 @@ internal static class HttpCallers
     public static IPAddress Of(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
+        {
             return address.MapToIPv4();
+        }
+
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
             return address;
+        }
+
         var bytes = address.GetAddressBytes();
         Array.Clear(bytes, 8, 8);
         return new IPAddress(bytes);

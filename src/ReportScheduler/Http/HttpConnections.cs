@@ -30,6 +30,7 @@ internal sealed class HttpConnections
             connection.Abort();
             return;
         }
+
         try
         {
             await next(connection).ConfigureAwait(false);
@@ -55,7 +56,9 @@ internal sealed class HttpConnections
         lock (gate)
         {
             if (known.TryGetValue(connectionId, out var node))
+            {
                 change(node);
+            }
         }
     }
 
@@ -65,17 +68,25 @@ internal sealed class HttpConnections
         lock (gate)
         {
             if (counts.GetValueOrDefault(held.From) >= MostOfOne)
+            {
                 displaced = FirstIdle(held.From);
+            }
             else if (known.Count >= Most)
+            {
                 displaced = FirstIdle(counts.MaxBy(entry => entry.Value).Key);
+            }
             else
+            {
                 return Add(held);
+            }
+
             if (displaced is not null)
             {
                 Remove(displaced);
                 Add(held);
             }
         }
+
         displaced?.Connection.Abort();
         return displaced is not null;
     }
@@ -92,16 +103,23 @@ internal sealed class HttpConnections
     private void Leave(Held held)
     {
         lock (gate)
+        {
             Remove(held);
+        }
     }
 
     private void Remove(Held held)
     {
         if (!known.Remove(held.Connection.ConnectionId, out var node))
+        {
             return;
+        }
+
         idleFirst.Remove(node);
         if (--counts[held.From] == 0)
+        {
             counts.Remove(held.From);
+        }
     }
 
     private sealed class Held(ConnectionContext connection, IPAddress from)

@@ -21,9 +21,15 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
     public async Task<(ReportSchedulerKey Key, HttpSignature? Signature)> FindAsync(HttpRequest request)
     {
         if (request.Header("Authorization") is { } authorization)
+        {
             return (CheckBearer(authorization, await KnownAsync().ConfigureAwait(false)), null);
+        }
+
         if (request.Header("X-Report-Signature") is null)
+        {
             throw HttpProblem.NoKey("Send a key as 'Authorization: Bearer <key>', or sign the request.");
+        }
+
         var name = request.Header("X-Report-Key") ?? "";
         var (key, secret) = (await KnownAsync().ConfigureAwait(false)).FirstOrDefault(
             entry => entry.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -35,8 +41,10 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
     public void Use(HttpSignature signature)
     {
         if (!store.UseOnce(signature.OnceKey, signature.GoodUntil))
+        {
             throw HttpProblem.NoKey(
                 "This signature was used already; sign each request anew, with an X-Report-Nonce of its own where two are equal.");
+        }
     }
 
     private static ReportSchedulerKey CheckBearer(string authorization, IReadOnlyList<(ReportSchedulerKey Key, byte[] Secret)> keys)
@@ -49,8 +57,11 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
         foreach (var (key, secret) in keys)
         {
             if (CryptographicOperations.FixedTimeEquals(given, SHA256.HashData(secret)))
+            {
                 found = key;
+            }
         }
+
         return found ?? throw HttpProblem.NoKey("This key is not known.");
     }
 
@@ -61,9 +72,15 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
         lock (gate)
         {
             if (definitions == version)
+            {
                 return Task.FromResult(known);
+            }
+
             if (reading is not { IsCompleted: false })
+            {
                 reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+
             return reading;
         }
     }
@@ -77,7 +94,10 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
             .. apiKey is null ? [] : new[] { (new ReportSchedulerKey { Name = "-ApiKey" }, Encoding.UTF8.GetBytes(apiKey)) },
         ];
         lock (gate)
+        {
             (known, definitions) = (found, version);
+        }
+
         return found;
     }
 }

@@ -31,8 +31,11 @@ internal static class HttpMetrics
             Sum(counts, RunOutcome.Failed, RunOutcome.PartiallyDelivered, RunOutcome.PartialData, RunOutcome.Held, RunOutcome.Interrupted));
         Add(text, "store_usable", "gauge", "Whether the store could be used within the last 30 seconds.", health.IsStoreUsable ? 1 : 0);
         if (health.LastPassAt is { } pass)
+        {
             Add(text, "last_pass_timestamp_seconds", "gauge", "When this runner last checked what is due, in Unix seconds.",
                 Math.Round(pass.ToUnixTimeMilliseconds() / 1000.0, 3));
+        }
+
         AddRefused(text, refused);
         return text.ToString();
     }
@@ -46,7 +49,9 @@ internal static class HttpMetrics
         text.Append("# HELP reportscheduler_http_refused_total HTTP calls that were refused since this runner started.\n# TYPE "
             + "reportscheduler_http_refused_total counter\n");
         foreach (var (status, count) in refused)
+        {
             text.Append(CultureInfo.InvariantCulture, $"reportscheduler_http_refused_total{{status=\"{status}\"}} {count}\n");
+        }
     }
 
     private static double Seconds(TimeSpan? late) => Math.Max(0, Math.Round(late?.TotalSeconds ?? 0, 3));

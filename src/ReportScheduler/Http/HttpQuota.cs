@@ -20,15 +20,23 @@ internal sealed class HttpQuota(TimeProvider clock)
         {
             var now = clock.GetTimestamp();
             if (!shares.TryGetValue(key.Name, out var share))
+            {
                 shares[key.Name] = share = new Share { Left = perMinute, At = now };
+            }
             // the quota comes back bit by bit, and not all at once at the full minute
             share.Left = Math.Min(perMinute, share.Left + (clock.GetElapsedTime(share.At, now).TotalMinutes * perMinute));
             share.At = now;
             if (share.AtOnce >= MostAtOnce)
+            {
                 throw HttpProblem.TooMany($"More than {MostAtOnce} requests with this key came at once.");
+            }
+
             if (share.Left < 1)
+            {
                 throw HttpProblem.TooMany($"This key is good for {perMinute} calls a minute.",
                     (int)Math.Ceiling((1 - share.Left) * 60 / perMinute));
+            }
+
             share.Left--;
             share.AtOnce++;
             return new Taken(this, share);
@@ -38,7 +46,9 @@ internal sealed class HttpQuota(TimeProvider clock)
     private void GiveBack(Share share)
     {
         lock (gate)
+        {
             share.AtOnce--;
+        }
     }
 
     private sealed class Share

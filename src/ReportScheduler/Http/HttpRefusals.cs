@@ -29,7 +29,9 @@ internal sealed class HttpRefusals : IDisposable
         get
         {
             lock (gate)
+            {
                 return [.. totals.Select(entry => (entry.Key, entry.Value))];
+            }
         }
     }
 
@@ -44,13 +46,16 @@ internal sealed class HttpRefusals : IDisposable
                 more[which] = count + 1;
                 return;
             }
+
             if (more.Count >= MostLines)
             {
                 others++;
                 return;
             }
+
             more.Add(which, 0);
         }
+
         log($"HTTP {problem.Status} to {from}: {problem.Message}");
     }
 
@@ -68,10 +73,14 @@ internal sealed class HttpRefusals : IDisposable
             lines = [.. more.Where(entry => entry.Value > 0)
                 .Select(entry => $"HTTP {entry.Key.Status} to {entry.Key.From}: {Calls(entry.Value)} more refused within a minute.")];
             if (others > 0)
+            {
                 lines.Add($"HTTP: {Calls(others)} of other addresses refused within a minute.");
+            }
+
             more.Clear();
             others = 0;
         }
+
         lines.ForEach(log);
     }
 

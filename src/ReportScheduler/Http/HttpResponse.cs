@@ -17,15 +17,30 @@ internal static class HttpResponse
         response.Headers.ContentLength = answer.Content.Length;
         response.Headers["Cache-Control"] = "no-store";
         if (answer.Location is { } location)
+        {
             response.Headers["Location"] = location;
+        }
+
         if (answer.Problem?.Allow is { } allow)
+        {
             response.Headers["Allow"] = allow;
+        }
+
         if (answer.Problem?.RetryAfter is { } seconds)
+        {
             response.Headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (answer.Status == 401)
+        {
             response.Headers["WWW-Authenticate"] = "Bearer";
+        }
+
         if (isLast || answer.Status is 408 or 413 or 429)
+        {
             response.Headers["Connection"] = "close";
+        }
+
         return response.Body.WriteAsync(answer.Content, 0, answer.Content.Length);
     }
 }

@@ -61,7 +61,9 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
     private void RequireRunning()
     {
         if (requests.Health.IsStopping)
+        {
             throw HttpProblem.Unavailable("The runner is stopping.");
+        }
     }
 
     private HttpAnswer ShowRun(string id, ReportSchedulerKey key) =>
@@ -74,7 +76,10 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
         RequireRunning();
         var task = tasks.Find(name, key);
         if (!task.Enabled)
+        {
             throw HttpProblem.Conflict($"The report task '{task.Name}' is disabled.");
+        }
+
         var parameters = ReadParameters(task, request.Body);
         try
         {
@@ -89,9 +94,15 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
     private RequestMark? MarkOf(HttpRequest request, ReportTask task, ReportSchedulerKey key)
     {
         if (request.Header("Idempotency-Key") is not { } once)
+        {
             return null;
+        }
+
         if (once.Length is 0 or > MostIdempotencyKey)
+        {
             throw HttpProblem.BadRequest($"An Idempotency-Key has 1 to {MostIdempotencyKey} characters.");
+        }
+
         var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Name.ToUpperInvariant()}\n{task.Id}\n{once}"));
         return new RequestMark($"request:{Convert.ToHexString(name)}", Convert.ToHexString(SHA256.HashData(request.Body)),
             clock.GetUtcNow() + Remembered);
@@ -105,29 +116,51 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
     private static OrderedDictionary? ReadParameters(ReportTask task, byte[] body)
     {
         if (body.Length == 0)
+        {
             return null;
+        }
+
         try
         {
             using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 4 });
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Any(member => member.Name != "parameters"))
+            {
                 throw HttpProblem.BadRequest("The body is a JSON object with the member 'parameters', or nothing.");
+            }
+
             if (root.EnumerateObject().Count() > 1)
+            {
                 throw HttpProblem.BadRequest("'parameters' is there twice.");
+            }
+
             if (!root.TryGetProperty("parameters", out var given))
+            {
                 return null;
+            }
+
             if (given.ValueKind != JsonValueKind.Object)
+            {
                 throw HttpProblem.BadRequest("'parameters' is a JSON object of names and values.");
+            }
+
             var parameters = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
             foreach (var member in given.EnumerateObject())
             {
                 if (parameters.Contains(member.Name))
+                {
                     throw HttpProblem.BadRequest($"'{member.Name}' is there twice.");
+                }
+
                 if (!task.HttpParameters.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
+                {
                     throw HttpProblem.Forbidden(
                         $"The parameter '{member.Name}' may not be given over HTTP; Set-ReportTask -HttpParameters allows it.");
+                }
+
                 parameters[member.Name] = ReadValue(member);
             }
+
             return parameters;
         }
         catch (JsonException wrong)

@@ -34,11 +34,17 @@ internal sealed partial class HttpSignature
         var timestamp = request.Header("X-Report-Timestamp") ?? "";
         var nonce = request.Header("X-Report-Nonce");
         if (nonce is not null && !Nonce().IsMatch(nonce))
+        {
             throw HttpProblem.BadRequest("An X-Report-Nonce is 1 to 100 letters, digits, hyphens and underscores.");
+        }
+
         var isNumber = long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253402300800;
         var at = isNumber ? DateTimeOffset.FromUnixTimeSeconds(seconds) : default;
         if (!isNumber || (at - now).Duration() > Window)
+        {
             throw Wrong();
+        }
+
         var head = $"{timestamp}\n{(nonce is null ? "" : nonce + "\n")}{request.Method}\n{request.RawPath}\n";
         return new HttpSignature(secret, Encoding.UTF8.GetBytes(head), (request.Header("X-Report-Signature") ?? "").ToUpperInvariant(),
             at + Window);
@@ -52,7 +58,9 @@ internal sealed partial class HttpSignature
         var expected = Convert.ToHexString(HMACSHA256.HashData(secret, (byte[])[.. signedHead, .. body]));
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(expected)),
             SHA256.HashData(Encoding.UTF8.GetBytes(given))))
+        {
             throw Wrong();
+        }
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,100}\z")]

@@ -17,14 +17,20 @@ internal sealed class HttpTasks(IReportStore store)
     public ReportTask Find(string nameOrId, ReportSchedulerKey key)
     {
         if (key.IsForAll)
+        {
             return store.FindTask(nameOrId) ?? throw HttpProblem.NotFound($"There is no report task '{nameOrId}'.");
+        }
+
         var known = Names();
         string? found = null;
         foreach (var id in key.TaskId)
         {
             if (id == nameOrId || (known.TryGetValue(id, out var name) && name.Equals(nameOrId, StringComparison.OrdinalIgnoreCase)))
+            {
                 found = id;
+            }
         }
+
         return (found is null ? null : store.FindTask(found)) ?? throw HttpProblem.Forbidden("This key may not run that task.");
     }
 
@@ -38,6 +44,7 @@ internal sealed class HttpTasks(IReportStore store)
                 names = store.GetTasks().ToDictionary(task => task.Id, task => task.Name, StringComparer.Ordinal);
                 definitions = version;
             }
+
             return names;
         }
     }

@@ -31,6 +31,7 @@ internal sealed class HttpThrottle(TimeProvider clock)
             {
                 return HttpProblem.TooMany("Too many requests without a right key came from this address.");
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 10 * Math.Pow(2, Math.Min(count, 10)))), clock, stop)
                 .ConfigureAwait(false);
             return problem;
@@ -47,7 +48,10 @@ internal sealed class HttpThrottle(TimeProvider clock)
         {
             var now = clock.GetUtcNow();
             if (failures.Count >= MostAddresses)
+            {
                 failures.Clear();
+            }
+
             var count = failures.TryGetValue(from, out var entry) && entry.Until > now ? entry.Count + 1 : 1;
             failures[from] = (count, now + Minute);
             return count;

@@ -38,7 +38,10 @@ internal sealed class HttpTrigger : IDisposable
         var where = HttpAddress.Parse(address);
         var keys = new HttpKeys(store, clock, apiKey);
         if (!keys.HasAny)
+        {
             throw HttpErrors.HttpKeyNeeded(address);
+        }
+
         var connections = new HttpConnections();
         var lifetime = new HttpLifetime(() => log("HTTP: the server stopped listening; start the runner again."));
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), lifetime, NullLoggerFactory.Instance);
@@ -64,7 +67,10 @@ internal sealed class HttpTrigger : IDisposable
     public void Dispose()
     {
         using (var last = new CancellationTokenSource(LastAnswers))
+        {
             server.StopAsync(last.Token).GetAwaiter().GetResult();
+        }
+
         server.Dispose();
         application.Dispose();
     }
@@ -85,6 +91,7 @@ internal sealed class HttpTrigger : IDisposable
             options.Listen(place, listen => listen.Use(
                 next => new ConnectionDelegate(connection => connections.RunAsync(connection, next))));
         }
+
         return options;
     }
 }

@@ -63,6 +63,7 @@ internal static class DateFormats
                     break;
             }
         }
+
         return format.ToString().Trim();
     }
 }

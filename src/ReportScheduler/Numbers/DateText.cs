@@ -28,10 +28,12 @@ internal static class DateText
             var added = new TimeSpan(((time.Ticks + (unit / 2)) / unit * unit) - time.Ticks);
             (time, elapsed) = (time + added, elapsed + added);
         }
+
         if (time.Days > 0)
         {
             (day, time) = day < DateTime.MaxValue.Date ? (day?.AddDays(1), TimeSpan.Zero) : (day, day is null ? TimeSpan.Zero : LastSecond);
         }
+
         var names = Gregorian((section.Culture ?? culture).DateTimeFormat);
         var twelve = section.Has(FormatTokenKind.HalfOfDay);
         var text = new StringBuilder();
@@ -48,6 +50,7 @@ internal static class DateText
                 _ => tokens[i].Text,
             });
         }
+
         return text.ToString();
     }
 
@@ -102,6 +105,7 @@ internal static class DateText
         {
             return names;
         }
+
         var copy = (DateTimeFormatInfo)names.Clone();
         try
         {
@@ -111,6 +115,7 @@ internal static class DateText
         {
             return DateTimeFormatInfo.InvariantInfo;
         }
+
         return copy;
     }
 }

@@ -38,10 +38,12 @@ internal readonly record struct Digits(bool IsNegative, string Text, int Point)
         {
             return this;
         }
+
         if (kept < 0)
         {
             return new Digits(false, "", 0);
         }
+
         var digits = Text[..kept].ToCharArray();
         var point = Point;
         if (Text[kept] >= '5')
@@ -51,6 +53,7 @@ internal readonly record struct Digits(bool IsNegative, string Text, int Point)
             {
                 digits[at] = '0';
             }
+
             if (at >= 0)
             {
                 digits[at]++;
@@ -61,6 +64,7 @@ internal readonly record struct Digits(bool IsNegative, string Text, int Point)
                 point++;
             }
         }
+
         return Of(IsNegative, new string(digits), point);
     }
 

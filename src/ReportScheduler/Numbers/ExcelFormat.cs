@@ -38,24 +38,29 @@ internal sealed class ExcelFormat(string format)
             return Math.Abs(value) >= MostDays || (value < 0 && !section.Has(FormatTokenKind.Elapsed)) ? null
                 : value < 0 ? culture.NumberFormat.NegativeSign + Date(section, -value, culture) : Date(section, value, culture);
         }
+
         if (section.Plain is { } plain && exact is { } number)
         {
             var (shown, isNothing) = plain.Text(number, culture);
             return number < 0 && !isUnsigned && !isNothing ? culture.NumberFormat.NegativeSign + shown : shown;
         }
+
         var digits = exact is { } known ? Digits.Of(known) : Digits.Of(value);
         if (section.Has(FormatTokenKind.General))
         {
             return section.Tokens.Count == 1 ? null : General(section, isUnsigned ? digits with { IsNegative = false } : digits, culture);
         }
+
         if (section.IsText && !section.Has(FormatTokenKind.Digit))
         {
             return null;
         }
+
         if (section.Has(FormatTokenKind.Slash) && Math.Abs(value) >= 1e15)
         {
             return null;
         }
+
         var (text, isZero) = IsFraction(section) ? FractionText.Of(section, Math.Abs(value)) : NumberText.Of(section, digits, culture);
         return digits.IsNegative && !isUnsigned && !isZero && section.Has(FormatTokenKind.Digit)
             ? culture.NumberFormat.NegativeSign + text
@@ -91,6 +96,7 @@ internal sealed class ExcelFormat(string format)
         {
             return Number(value.TotalDays, (decimal)value.TotalDays, culture, out color);
         }
+
         var time = value < TimeSpan.Zero ? value.Negate() : value;
         var text = DateText.Of(section, Day(time.Days), time - TimeSpan.FromDays(time.Days), time, culture);
         return time == value ? text : section.Has(FormatTokenKind.Elapsed) ? culture.NumberFormat.NegativeSign + text : null;
@@ -118,6 +124,7 @@ internal sealed class ExcelFormat(string format)
                     && section.Tokens[i + 1].Kind is FormatTokenKind.Digit or FormatTokenKind.Denominator;
             }
         }
+
         return false;
     }
 
@@ -145,10 +152,12 @@ internal sealed class ExcelFormat(string format)
         {
             return (first, condition.IsNegative);
         }
+
         if (second.Condition is null)
         {
             return numbers == 2 || value < 0 ? (second, condition.LeavesNegative || (numbers == 3 && value < 0)) : (sections[2], false);
         }
+
         return second.Condition.IsMet(value) ? (second, second.Condition.IsNegative)
             : numbers > 2 ? (sections[2], condition.LeavesNegative || second.Condition.LeavesNegative)
             : (second, false);

@@ -30,6 +30,7 @@ internal static class FormatColors
             _ = int.TryParse(upper.AsSpan("COLOR".Length), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
                 CultureInfo.InvariantCulture, out number);
         }
+
         return number >= 1 && number <= Palette.Length ? Palette[number - 1] : null;
     }
 }

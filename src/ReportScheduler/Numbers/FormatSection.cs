@@ -47,6 +47,7 @@ internal sealed class FormatSection
                 i = sections[^1].Read(format, i);
             }
         }
+
         sections.ForEach(section => section.Plain = PlainPattern.Of(section.tokens));
         return sections;
     }
@@ -87,6 +88,7 @@ internal sealed class FormatSection
             case 'E' or 'e' when rest.Length > 1 && rest[1] is '+' or '-' && Has(FormatTokenKind.Digit):
                 return Add(FormatTokenKind.Exponent, format[i..(i + 2)].ToUpperInvariant(), i + 2);
         }
+
         foreach (var (word, kind) in new[] { ("General", FormatTokenKind.General), ("AM/PM", FormatTokenKind.HalfOfDay),
             ("A/P", FormatTokenKind.HalfOfDay) })
         {
@@ -95,6 +97,7 @@ internal sealed class FormatSection
                 return Add(kind, format[i..(i + word.Length)], i + word.Length);
             }
         }
+
         return char.ToLowerInvariant(format[i]) is 'y' or 'm' or 'd' or 'h' or 's' or 'e'
             ? Add(FormatTokenKind.Date, Run(format, i).ToLowerInvariant(), i + Run(format, i).Length)
             : Add(FormatTokenKind.Literal, format[i..(i + 1)], i + 1);

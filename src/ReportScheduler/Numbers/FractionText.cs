@@ -27,6 +27,7 @@ internal static class FractionText
         {
             (whole, top) = (whole + 1, 0);
         }
+
         var text = new StringBuilder();
         var digits = hasWhole ? Whole(tokens, start, whole, top == 0) : "";
         var isFirst = true;
@@ -35,6 +36,7 @@ internal static class FractionText
             text.Append(token.Kind != FormatTokenKind.Digit ? token.Text : isFirst ? digits : "");
             isFirst &= token.Kind != FormatTokenKind.Digit;
         }
+
         var upper = top.ToString(CultureInfo.InvariantCulture).PadLeft(slash - start);
         var lower = bottom.ToString(CultureInfo.InvariantCulture).PadRight(end - slash - 1);
         // a whole number keeps the room of its fraction
@@ -56,6 +58,7 @@ internal static class FractionText
         {
             from += step;
         }
+
         return from;
     }
 
@@ -74,6 +77,7 @@ internal static class FractionText
                 (best, distance) = (((long)top, bottom), off);
             }
         }
+
         return best;
     }
 }

@@ -41,6 +41,7 @@ internal static class KeyName
                 return true;
             }
         }
+
         return false;
     }
 
@@ -53,6 +54,7 @@ internal static class KeyName
                 return true;
             }
         }
+
         return false;
     }
 
@@ -66,6 +68,7 @@ internal static class KeyName
                 return true;
             }
         }
+
         return false;
     }
 

@@ -29,6 +29,7 @@ internal static class NumberText
         {
             value = value.Shift(-3 * Thousands(tokens, point)).Round(places);
         }
+
         var text = new StringBuilder();
         Whole(text, tokens, wholes, point, value.Whole, culture.NumberFormat);
         Fraction(text, tokens, point, numberEnd, value.Fraction, culture.NumberFormat);
@@ -36,6 +37,7 @@ internal static class NumberText
         {
             Exponent(text, tokens, exponent, power);
         }
+
         return (text.ToString(), value.IsZero);
     }
 
@@ -46,6 +48,7 @@ internal static class NumberText
         {
             return (value, 0);
         }
+
         int Power(Digits number) => (int)Math.Floor((number.Point - 1) / (double)digits) * digits;
         var power = Power(value);
         var scaled = value.Shift(-power).Round(places);
@@ -87,8 +90,10 @@ internal static class NumberText
                     text.Append(shown == " " ? " " : marks.NumberGroupSeparator);
                 }
             }
+
             place--;
         }
+
         if (wholes.Count == 0)
         {
             text.Append(point < tokens.Count && tokens[point].Kind == FormatTokenKind.Point ? digits : "");
@@ -106,8 +111,10 @@ internal static class NumberText
             {
                 break;
             }
+
             breaks.Add(at += size);
         }
+
         return breaks;
     }
 
@@ -150,6 +157,7 @@ internal static class NumberText
                 return i;
             }
         }
+
         return -1;
     }
 }

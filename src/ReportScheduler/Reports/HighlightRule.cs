@@ -102,6 +102,7 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
             throw new FormatException($"'{rule}' does not begin with greater, atleast, less, atmost, between, equal, not, empty, text, "
                 + "top, bottom, above average, below average, databar, colorscale or icons");
         }
+
         var (values, colors) = kind switch
         {
             HighlightKind.Between => (2, 1),
@@ -116,34 +117,41 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         {
             throw new FormatException($"'{rule}' has too few or too many words after {words[0]}");
         }
+
         if (kind == HighlightKind.Icons)
         {
             return new HighlightRule(rule.Trim(), kind, IconWords(rule, words), []);
         }
+
         var operands = words.GetRange(1, values);
         if (kind is HighlightKind.Above or HighlightKind.Below && !operands[0].Equals("average", StringComparison.OrdinalIgnoreCase))
         {
             throw new FormatException($"'{operands[0]}' in '{rule}' is not the word average");
         }
+
         if (kind is HighlightKind.Top or HighlightKind.Bottom && operands[0].EndsWith('%'))
         {
             (kind, operands) = (kind == HighlightKind.Top ? HighlightKind.TopPercent : HighlightKind.BottomPercent, [operands[0][..^1]]);
         }
+
         if (kind is HighlightKind.TopPercent or HighlightKind.BottomPercent
             && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var percent) || percent is < 1 or > 100))
         {
             throw new FormatException($"'{operands[0]}%' in '{rule}' is not a whole number from 1% to 100%");
         }
+
         if (kind is HighlightKind.Greater or HighlightKind.Less or HighlightKind.AtLeast or HighlightKind.AtMost or HighlightKind.Between
             && operands.Find(operand => !IsNumberText(operand)) is { } bad)
         {
             throw new FormatException($"'{bad}' in '{rule}' is not a number");
         }
+
         if (kind is HighlightKind.Top or HighlightKind.Bottom
             && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var top) || top is < 1 or > 1000))
         {
             throw new FormatException($"'{operands[0]}' in '{rule}' is not a whole number from 1 to 1000");
         }
+
         var shades = words.Skip(1 + values).Select(Shade).ToList();
         return new HighlightRule(rule.Trim(), kind, operands, shades.Count > 0 ? shades : Default(kind)) { Row = isRow };
     }
@@ -216,6 +224,7 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
                 start = i + 1;
             }
         }
+
         yield return text[start..];
     }
 }

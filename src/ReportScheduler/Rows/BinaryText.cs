@@ -45,10 +45,12 @@ internal static class BinaryText
         {
             bytes = bytes[Wrapper..];
         }
+
         if (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8))
         {
             return "WebP";
         }
+
         foreach (var (name, start) in Pictures)
         {
             if (bytes.StartsWith(start))
@@ -56,6 +58,7 @@ internal static class BinaryText
                 return name;
             }
         }
+
         return ReportWords.Of(culture)["binary"];
     }
 }

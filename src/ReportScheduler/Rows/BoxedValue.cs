@@ -61,6 +61,7 @@ internal static class BoxedValue
         {
             Write(json, array);
         }
+
         return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
@@ -84,6 +85,7 @@ internal static class BoxedValue
                 JsonText.Write(json, cell);
             }
         }
+
         json.WriteEndArray();
     }
 }

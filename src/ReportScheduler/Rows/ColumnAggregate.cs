@@ -8,7 +8,7 @@ namespace ReportScheduler.Rows;
 /// Integers and decimals add up exactly, whatever their size; times to a time; doubles to the fifteen digits that they are good for. Text,
 /// dates and true or false have no sum and no average. Texts are compared by their characters.
 /// </remarks>
-/// <param name="column">The column: a number that is too long for any type comes as text in a column of decimals.</param>
+/// <param name="column">The column: a number that is too long for any type comes as text in a column of decimals or doubles.</param>
 /// <param name="wanted">What will be asked for; the rest is not kept.</param>
 internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
 {
@@ -182,7 +182,7 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
                 ticks += cell.Int64;
                 times++;
                 break;
-            case CellKind.Text when column.Kind == ColumnKind.Decimal && LongNumber.TryReadAll(cell.Text, out var digits, out var scale):
+            case CellKind.Text when LongNumber.MayBeIn(column.Kind) && LongNumber.TryReadAll(cell.Text, out var digits, out var scale):
                 exact.Add(digits, scale);
                 numbers++;
                 break;
@@ -219,7 +219,7 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
 
     private Cell Comparable(in Cell cell)
     {
-        if (cell.Kind != CellKind.Text || column.Kind != ColumnKind.Decimal || !LongNumber.IsNumber(cell.Text))
+        if (cell.Kind != CellKind.Text || !LongNumber.MayBeIn(column.Kind) || !LongNumber.IsNumber(cell.Text))
         {
             return cell;
         }

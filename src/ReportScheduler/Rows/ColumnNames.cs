@@ -20,6 +20,7 @@ internal static class ColumnNames
             var free = !blank || taken.Add(stem);
             given[i] = free && seen.Add(stem) ? stem : Numbered(stem, taken);
         }
+
         return given;
     }
 
@@ -30,6 +31,7 @@ internal static class ColumnNames
         {
             number++;
         }
+
         return $"{stem}_{number}";
     }
 }

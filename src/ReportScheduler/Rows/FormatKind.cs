@@ -15,11 +15,13 @@ internal static class FormatKind
         {
             return null;
         }
+
         var section = FormatSection.Parse(format)[0];
         if (!section.IsDate)
         {
             return section.Has(FormatTokenKind.Digit) ? ColumnKind.Decimal : null;
         }
+
         bool Has(string letters) =>
             section.Tokens.Any(token => token.Kind == FormatTokenKind.Date && letters.Contains(token.Text[0], StringComparison.Ordinal));
         var hasClock = Has("hs") || section.Has(FormatTokenKind.Elapsed) || section.Has(FormatTokenKind.HalfOfDay);

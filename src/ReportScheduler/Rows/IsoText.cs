@@ -56,6 +56,7 @@ internal static class IsoText
         {
             target[length++] = '-';
         }
+
         hours.TryFormat(target[length..], out var written, "00", CultureInfo.InvariantCulture);
         length += written;
         rest.TryFormat(target[length..], out written, rest.Ticks % TimeSpan.TicksPerSecond == 0 ? "':'mm':'ss" : "':'mm':'ss'.'FFFFFFF",

@@ -8,6 +8,9 @@ internal static class LongNumber
 {
     private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
+    /// <summary>Whether a text in a column of this kind may be such a number: with doubles in the same column it is one of those.</summary>
+    public static bool MayBeIn(ColumnKind kind) => kind is ColumnKind.Decimal or ColumnKind.Double;
+
     /// <summary>The number with as many digits behind the point as a decimal has room for.</summary>
     /// <returns>False when it is no number, or its whole part is too long.</returns>
     public static bool TryRead(string text, out decimal number) => decimal.TryParse(text, Digits, CultureInfo.InvariantCulture, out number);

@@ -89,8 +89,10 @@ internal sealed class RowReader : IRowReader
             {
                 break;
             }
+
             text += ReadRow(batch.Fill(batch.Count++));
         }
+
         return batch.Count > 0;
     }
 
@@ -102,6 +104,7 @@ internal sealed class RowReader : IRowReader
         {
             return batch;
         }
+
         pool.Return(batch);
         return null;
     }
@@ -120,6 +123,7 @@ internal sealed class RowReader : IRowReader
                 };
             }
         }
+
         return null;
     }
 
@@ -134,6 +138,7 @@ internal sealed class RowReader : IRowReader
                 cell.SetNull();
                 continue;
             }
+
             ReadValue(i, ref cell);
             var length = cell.Kind is CellKind.Text or CellKind.Json
                 ? cell.Text.Length
@@ -147,6 +152,7 @@ internal sealed class RowReader : IRowReader
                 TextValue.Ask(ref cell, kind);
             }
         }
+
         return text;
     }
 

@@ -109,6 +109,7 @@ internal static class TextValue
         {
             return time;
         }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon is > 0 and < 6 && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             && TimeSpan.TryParseExact("00" + text[colon..], TimeForms, CultureInfo.InvariantCulture, out var rest)

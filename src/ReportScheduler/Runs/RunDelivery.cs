@@ -39,7 +39,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
             }
         }
 
-        store.Files.Keep(run);
+        FilesOfRun.Keep(store, run);
         // where nothing is sent from here, the next step records it with all the others
         if (run.Deliveries.Any(delivery => !leavesMail || !DeliveryPlaces.Of(delivery).MayTakeLong(delivery, store)) && !store.SaveRun(run))
         {

@@ -50,12 +50,16 @@ internal sealed class RunnerHealth(TimeProvider clock)
     private T Read<T>(Func<T> read)
     {
         lock (gate)
+        {
             return read();
+        }
     }
 
     private void Write(Action write)
     {
         lock (gate)
+        {
             write();
+        }
     }
 }

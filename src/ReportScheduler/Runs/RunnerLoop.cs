@@ -94,6 +94,12 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         using var stopping = stop.Register(Health.Stopping);
         onEvent(new RunnerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
+        if (!options.UntilIdle)
+        {
+            // beside the loop: what is due already does not wait for it
+            _ = Task.Run(() => Rehearsal.Hold(store), CancellationToken.None);
+        }
+
         while (!stop.IsCancellationRequested && !(clock.GetElapsedTime(began) >= options.For))
         {
             var asksOthers = AsksOthers();

@@ -17,7 +17,7 @@ internal sealed class TaskPlanner(IReportStore store)
         var due = store.GetDue(AtOnce);
         var planned = store.PlanDue(Plan(due, option), take);
         var runs = new List<ReportRun>(planned.Runs);
-        while (due.Count == AtOnce)
+        while (due.Count == AtOnce && planned.NextDueAt <= store.Clock.GetUtcNow())
         {
             due = store.GetDue(AtOnce);
             var taken = planned.Taken is { } some ? some with { OthersWait = true } : null;

@@ -56,6 +56,7 @@ internal sealed record CronDayRule(string Words, Func<DateOnly, bool> Matches)
         {
             return false;
         }
+
         return date.Day == new DateOnly(date.Year, date.Month, day).DayOfWeek switch
         {
             DayOfWeek.Saturday => day > 1 ? day - 1 : day + 2,

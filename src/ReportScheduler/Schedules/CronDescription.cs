@@ -35,21 +35,25 @@ internal static class CronDescription
                 from second in seconds
                 select Time((span.First + after) % 24, minute, second));
         }
+
         var often = WithinTheHour(cron, wraps && cron.Hour.IsAll);
         if (cron.Hour.IsAll)
         {
             return often;
         }
+
         if (onTheHour && Round(hours, 24) is { } every)
         {
             return $"every {every} hours";
         }
+
         string Range(int first, int last) => $"from {Time(first, 0, 0)} to {last:00}:{(onTheHour ? "00" : "59")}";
         if (CronSpan.Step(hours) is { } step)
         {
             return $"{(onTheHour ? $"every {step} hours" : $"{often} in every {EnglishText.Ordinal(step)} hour")} "
                 + $"{Range(hours[0], hours[^1])}";
         }
+
         var single = onTheHour ? spans.Where(span => !span.IsRange).SelectMany(span => span.Say(hour => Time(hour, 0, 0))).ToList() : [];
         var ranges = EnglishText.List(spans.Where(span => !onTheHour || span.IsRange).Select(span => Range(span.First, span.Last)));
         return single.Count == 0 ? $"{often} {ranges}"
@@ -71,14 +75,17 @@ internal static class CronDescription
         {
             return $"every {unit}";
         }
+
         if (Round(values, 60) is { } round)
         {
             return $"every {round} {unit}s";
         }
+
         if (CronSpan.Step(values) is { } step)
         {
             return $"every {step} {unit}s from {values[0]} to {values[^1]} of every {within}";
         }
+
         var spans = CronSpan.Of(values, 0, 60, wraps);
         return spans is [{ IsRange: true } span]
             ? $"every {unit} from {span.First} to {span.Last} of every {within}"
@@ -96,6 +103,7 @@ internal static class CronDescription
                 : month is null || cron.DayOfWeek.Rules.Count > 0 ? week
                 : $"{week} in {month}";
         }
+
         var monthly = $"on {MonthDays(cron.DayOfMonth, wraps: month is null)} of {month ?? "every month"}";
         return week is null ? monthly : $"{monthly} when it is {OneOf(cron.DayOfWeek)}";
     }

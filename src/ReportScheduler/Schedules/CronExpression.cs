@@ -57,22 +57,26 @@ internal sealed partial class CronExpression
             throw ScheduleErrors.NotASchedule(text, $"the zone does not stand before it. Give -TimeZone '{prefix.Groups["zone"].Value}' "
                 + $"and -Cron '{text[prefix.Length..].Trim()}'");
         }
+
         if (text.TrimStart().StartsWith("cron(", StringComparison.OrdinalIgnoreCase))
         {
             throw ScheduleErrors.NotASchedule(text,
                 "it is written for another program. Give the fields alone, without cron( ), without a year, and with weekdays by name");
         }
+
         var fields = Expand(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length == 7)
         {
             throw ScheduleErrors.NotASchedule(text, "it has 7 fields, as Quartz has with a year; there is no year here: leave it out, "
                 + "and use -StartAt and -EndAt. Weekdays are 0 for Sunday to 6 here, and by name the same everywhere");
         }
+
         if (fields.Length is not (5 or 6))
         {
             throw ScheduleErrors.NotASchedule(text, $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, and cron text has 5 "
                 + "(minute, hour, day of month, month, day of week) or 6 with the second first");
         }
+
         CronField[] kinds = [CronField.Second, CronField.Minute, CronField.Hour, CronField.DayOfMonth, CronField.Month,
             CronField.DayOfWeek];
         var values = (fields.Length == 5 ? fields.Prepend("0") : fields)
@@ -94,6 +98,7 @@ internal sealed partial class CronExpression
         {
             return null;
         }
+
         var day = DateOnly.FromDateTime(after);
         var time = NextTime((after.Hour, after.Minute, after.Second + 1));
         while (time is null || !IsDay(day))
@@ -103,8 +108,10 @@ internal sealed partial class CronExpression
             {
                 return null;
             }
+
             time = NextTime(default);
         }
+
         var next = day.ToDateTime(new TimeOnly(time.Value.Hour, time.Value.Minute, time.Value.Second));
         return next < end ? next : null;
     }
@@ -117,10 +124,12 @@ internal sealed partial class CronExpression
         {
             return (from.Hour, from.Minute, second);
         }
+
         if (Hour.Has(from.Hour) && Minute.From(from.Minute + 1) is { } minute)
         {
             return (from.Hour, minute, Second.First);
         }
+
         return Hour.From(from.Hour + 1) is { } hour ? (hour, Minute.First, Second.First) : null;
     }
 
@@ -139,6 +148,7 @@ internal sealed partial class CronExpression
         {
             return true;
         }
+
         foreach (var rule in values.Rules)
         {
             if (rule.Matches(date))
@@ -146,6 +156,7 @@ internal sealed partial class CronExpression
                 return true;
             }
         }
+
         return false;
     }
 
@@ -156,6 +167,7 @@ internal sealed partial class CronExpression
         {
             return trimmed;
         }
+
         return Aliases.TryGetValue(trimmed, out var cron)
             ? cron
             : throw ScheduleErrors.NotASchedule(text, "of the words with @ there are @hourly, @daily, @weekly, @monthly and @yearly");

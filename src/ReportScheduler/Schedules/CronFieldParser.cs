@@ -18,11 +18,13 @@ internal sealed class CronFieldParser(CronField field, string cron)
             {
                 throw Bad($"the {field.Name} has nothing between two commas");
             }
+
             if (!AddDayRule(item.ToUpperInvariant()))
             {
                 AddRange(item);
             }
         }
+
         return new CronValues(field, bits, rules, repeats);
     }
 
@@ -33,6 +35,7 @@ internal sealed class CronFieldParser(CronField field, string cron)
         {
             throw Bad($"'{item}' in the {field.Name} has more than one step");
         }
+
         var step = slash.Length == 2 ? Step(slash[1]) : 1;
         var (from, to) = Ends(slash[0], open: slash.Length == 2);
         repeats |= field.IsTime && (slash.Length == 2 || slash[0] == "*" || slash[0].Contains('-', StringComparison.Ordinal));
@@ -49,20 +52,24 @@ internal sealed class CronFieldParser(CronField field, string cron)
         {
             return (field.Min, field.Min + field.Span - 1);
         }
+
         if (range == "?")
         {
             throw Bad("? stands alone in the day of month or the day of week only");
         }
+
         var ends = range.Split('-');
         if (ends.Length > 2 || ends.Contains(""))
         {
             throw Bad($"'{range}' in the {field.Name} is not a range such as {field.Min}-{field.Min + 2}");
         }
+
         var from = Value(ends[0]);
         if (ends.Length == 1)
         {
             return (from, open ? field.Min + field.Span - 1 : from);
         }
+
         var to = Value(ends[1]);
         return from == 7 && field == CronField.DayOfWeek ? (0, to % 7) : (from, to);
     }
@@ -74,6 +81,7 @@ internal sealed class CronFieldParser(CronField field, string cron)
         {
             return false;
         }
+
         rules.Add(rule);
         return true;
     }
@@ -87,6 +95,7 @@ internal sealed class CronFieldParser(CronField field, string cron)
             var before = day.Length == 1 ? 0 : day[1] == '-' ? Number(day[2..], 0, 30, "the number of days before the last (L-3)") : -1;
             return before < 0 ? null : weekday ? CronDayRule.WeekdayNearLast(before) : CronDayRule.LastDay(before);
         }
+
         return weekday ? CronDayRule.WeekdayNear(Number(day, 1, 31, "the day of month before W")) : null;
     }
 
@@ -96,11 +105,13 @@ internal sealed class CronFieldParser(CronField field, string cron)
         {
             return CronDayRule.NthWeekday(Value(day) % 7, Number(nth, 1, 5, "the number after #"));
         }
+
         if (item == "L")
         {
             throw Bad("L in the day of week needs a day before it, such as 5L or FRIL for the last Friday; "
                 + "L in the day of month is the last day");
         }
+
         return item.EndsWith('L') ? CronDayRule.LastWeekday(Value(item[..^1]) % 7) : null;
     }
 
@@ -111,10 +122,12 @@ internal sealed class CronFieldParser(CronField field, string cron)
         {
             return field.Min + word;
         }
+
         if (!IsNumber(text))
         {
             throw Bad($"'{text}' is not a {field.Name}; it must be {field.Allowed}");
         }
+
         return Number(text, field.Min, field.Max, $"the {field.Name}");
     }
 

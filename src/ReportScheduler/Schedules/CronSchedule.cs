@@ -24,6 +24,7 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
             {
                 continue;
             }
+
             var (start, end) = change.After > change.Before ? (change.WallBefore, change.WallAfter) : (change.WallAfter, change.WallBefore);
             if (Cron.Next(start.AddTicks(-1), end) is { } wall)
             {
@@ -53,6 +54,7 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
                 (count, newest, newestDay) = (count + more, latest, null);
             }
         }
+
         return newestDay is { } full
             ? (count, base.CountDue(Next(Clock.FirstInstant(full).AddTicks(-1))!.Value, EndOf(full)).Newest)
             : (count, newest);
@@ -68,8 +70,10 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
             {
                 return found;
             }
+
             wall = change.WallBefore.AddTicks(-1);
         }
+
         return Cron.Next(wall) is { } next ? Clock.FirstInstant(next) : null;
     }
 
@@ -85,8 +89,10 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
             {
                 return new DateTimeOffset(first, change.Before).ToUniversalTime();
             }
+
             wall = change.WallAfter.AddTicks(-1);
         }
+
         return Cron.Repeats && Cron.Next(wall, change.WallBefore) is { } second
             ? new DateTimeOffset(second, change.After).ToUniversalTime()
             : null;

@@ -30,10 +30,12 @@ internal static class DuePlanner
         {
             return new DuePlan([], [], null);
         }
+
         if (task.State.NextRunAt is not { } first || first > now)
         {
             return new DuePlan([], [], task.State.NextRunAt ?? schedule.Next(now));
         }
+
         var policy = task.Missed ?? option.Missed;
         var grace = Grace(task, policy, option);
         ReportException GivenUp(string times) => ScheduleErrors.DueTimesMissed(task.Name, times, policy, grace);
@@ -60,6 +62,7 @@ internal static class DuePlanner
                     times => ScheduleErrors.DueTimesReplaced(task.Name, times, Zones.Show(newest, task.TimeZone)), now)
                 : Missed(task, first, last, missed, RunOutcome.Running, givenUp, now));
         }
+
         return WithOverlap(task, runs ? [newest] : [], records, unfinished, schedule.Next(now), now);
     }
 
@@ -74,11 +77,13 @@ internal static class DuePlanner
             records.Add(Missed(task, first, last, count, RunOutcome.Running, givenUp, now));
             next = schedule.Next(last);
         }
+
         List<DateTimeOffset> due = [];
         for (; next <= now && due.Count < AtOnce; next = schedule.Next(next.Value))
         {
             due.Add(next.Value);
         }
+
         return WithOverlap(task, due, records, unfinished, next, now);
     }
 
@@ -95,6 +100,7 @@ internal static class DuePlanner
                 ScheduleErrors.StillRunning(task.Name, Zones.Show(running.DueAt, task.TimeZone)), now));
             due = [];
         }
+
         return new DuePlan(due, records, next);
     }
 

@@ -25,6 +25,7 @@ internal sealed class IntervalSchedule : ReportSchedule
         {
             throw ScheduleErrors.IntervalTooShort(every);
         }
+
         this.every = every;
         anchor = (task.StartAt ?? task.CreatedAt).ToUniversalTime();
         anchorWall = Wall(anchor);
@@ -61,10 +62,12 @@ internal sealed class IntervalSchedule : ReportSchedule
         {
             return index == 0 ? anchor : DateTimeOffset.MinValue;
         }
+
         if (index > (End - anchorWall).Ticks / every.Ticks)
         {
             return null;
         }
+
         var passed = TimeSpan.FromTicks(index * every.Ticks);
         return IsDaily ? Clock.FirstInstant(anchorWall + passed) : anchor + passed;
     }
@@ -76,6 +79,7 @@ internal sealed class IntervalSchedule : ReportSchedule
         {
             return -1;
         }
+
         if (!IsDaily)
         {
             return (instant - anchor).Ticks / every.Ticks;
@@ -86,6 +90,7 @@ internal sealed class IntervalSchedule : ReportSchedule
         {
             index--;
         }
+
         return index;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class OnceSchedule : ReportSchedule
         {
             throw ScheduleErrors.ScheduleNeverRuns(Show(at), "it lies outside -StartAt and -EndAt");
         }
+
         this.at = at.ToUniversalTime();
     }
 

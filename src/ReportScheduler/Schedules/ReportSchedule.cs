@@ -53,6 +53,7 @@ internal abstract class ReportSchedule
         {
             (count, newest) = (count + 1, next.Value);
         }
+
         return (count, newest);
     }
 

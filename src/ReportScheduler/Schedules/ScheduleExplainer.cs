@@ -17,6 +17,7 @@ internal static class ScheduleExplainer
         {
             runs.Add(TimeZoneInfo.ConvertTime(due, schedule.Clock.Zone));
         }
+
         return new ScheduleExplanation(schedule.Describe(), schedule.ZoneId, [.. runs],
             [.. stopped is null ? [] : new[] { stopped }, .. ScheduleWarnings.Of(schedule, after),
                 .. ScheduleWarnings.SameMinute(runs.Count == 0 || stopped is not null ? null : runs[0], others)])

@@ -22,6 +22,7 @@ internal static partial class ScheduleWarnings
         {
             return ["It is not due again."];
         }
+
         var often = first is { } due && schedule.Next(due) - due < TimeSpan.FromMinutes(1)
             ? new[] { "It is due more often than once a minute." } : [];
         return schedule is CronSchedule cron
@@ -94,6 +95,7 @@ internal static partial class ScheduleWarnings
                 : $"Not every month has the {EnglishText.List(missing.Select(EnglishText.Ordinal), "or")}: the others are passed over. "
                     + "L is the last day of each month.";
         }
+
         if (!cron.DayOfMonth.IsAll && !cron.DayOfWeek.IsAll)
         {
             yield return "Day of month and day of week must both match, as in systemd timers. "

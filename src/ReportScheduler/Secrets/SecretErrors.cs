@@ -75,10 +75,12 @@ internal static class SecretErrors
             $"The .env file '{path}' has no NAME=value in it; line {line} is the first that cannot be read, and 256 KB is the most. "
                 + "Write a NAME=value a line.");
 
-    /// <summary>A driver's words without the empty lines that PostgreSQL's has before POSITION and HINT.</summary>
+    /// <summary>A driver's words without the empty lines that PostgreSQL's has before POSITION and HINT, and without its remark that it
+    /// leaves something out.</summary>
     public static string OneLine(Exception problem) =>
         string.Join(" ",
-            problem.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            problem.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(line => !line.StartsWith("DETAIL: Detail redacted", StringComparison.Ordinal)));
 
     public static ReportException SecretKeyMissing(string keyPath) =>
         new(nameof(SecretKeyMissing), ReportErrorCategory.ObjectNotFound, keyPath,

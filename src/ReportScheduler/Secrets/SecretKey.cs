@@ -33,6 +33,7 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
             {
                 CheckPrivate();
             }
+
             var kept = File.ReadAllBytes(Path);
             // a file that was named is made by people, and has keys as they are
             return KeyRing.Parse(
@@ -53,11 +54,17 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
     public byte[] ReadOrCreate()
     {
         if (Read() is { } known)
+        {
             return known;
+        }
+
         StoreFolder.Create(storePath, scope);
         using var held = StoreLock.Take(storePath, StoreLock.Patience);
         if (Read() is { } made)
+        {
             return made;
+        }
+
         var key = RandomNumberGenerator.GetBytes(KeyRing.Size);
         var fresh = Path + ".new";
         if (isInOwnFolder || !Directory.Exists(System.IO.Path.GetDirectoryName(Path)))
@@ -71,6 +78,7 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
                 : OperatingSystem.IsWindows() ? ProtectedData.Protect(key, null, Protection()) : key);
             file.Flush(flushToDisk: true);
         }
+
         File.Move(fresh, Path);
         return key;
     }

@@ -30,7 +30,10 @@ internal sealed class SecretProtector(SecretKey key) : ISecretProtector
     {
         var ring = key.ReadAll();
         if (ring.Count == 0)
+        {
             throw SecretErrors.SecretKeyMissing(key.Path);
+        }
+
         if (protectedText.Split(':') is not [Version, var mark, var content]
             || ring.FirstOrDefault(one => Mark(one) == mark) is not { } secret)
         {

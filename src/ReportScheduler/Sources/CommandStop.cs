@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Sources;
@@ -51,6 +50,7 @@ internal sealed class CommandStop : IDisposable
         }
     }
 
+    /// <summary>Asks no more, and waits for a client that is asking the server now: a connection is not closed meanwhile.</summary>
     public void Dispose()
     {
         registration.Dispose();
@@ -78,10 +78,12 @@ internal sealed class CommandStop : IDisposable
                 provider.Cancel(command);
             }
         }
-        catch (Exception problem) when (problem is DbException or InvalidOperationException or IOException or TimeoutException
-            or System.Net.Sockets.SocketException)
+#pragma warning disable CA1031 // On a timer's thread it would end the process, and with it all other reports.
+        catch (Exception)
         {
-            // The command ended, or the server went away, while it was being cancelled.
+            // The command ended, or the server went away, while it was being cancelled. Clients throw anything then: Npgsql a
+            // NullReferenceException where its connection has just been closed.
         }
+#pragma warning restore CA1031
     }
 }

@@ -144,9 +144,13 @@ internal sealed class ReportDatabase : IRowSource
         }
         catch (Exception problem)
         {
-            stop.Abandon();
-            if (bounds is not { IsAbandoned: true })
+            if (bounds is { IsAbandoned: true })
             {
+                stop.Abandon();
+            }
+            else
+            {
+                stop.Dispose();
                 results.Dispose();
             }
 
@@ -291,5 +295,4 @@ internal sealed class ReportDatabase : IRowSource
         stop.Watch(command);
         provider.Prepare(command);
     }
-
 }

@@ -79,12 +79,21 @@ internal static partial class ReportParameters
     public static OrderedDictionary? Merge(OrderedDictionary? ofTask, OrderedDictionary? ofRun)
     {
         if (ofRun is null)
+        {
             return ofTask;
+        }
+
         var merged = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in ofTask ?? [])
+        {
             merged[entry.Key] = entry.Value;
+        }
+
         foreach (DictionaryEntry entry in ofRun)
+        {
             merged[merged.Keys.Cast<object>().FirstOrDefault(name => IsSame(name, entry.Key)) ?? entry.Key] = entry.Value;
+        }
+
         return merged;
     }
 

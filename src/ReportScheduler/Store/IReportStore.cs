@@ -89,6 +89,11 @@ internal interface IReportStore
 
     // Runs
 
+    /// <summary>Gives <paramref name="play"/> a store like this one, which has the task, due by its state. Nothing of what is done in it
+    /// stays, and nobody else sees it.</summary>
+    /// <exception cref="ReportException">The store cannot be used.</exception>
+    void Rehearse(ReportTask task, Action<IReportStore> play);
+
     /// <summary>The enabled tasks whose next due time has come, the earliest first.</summary>
     IReadOnlyList<DueTask> GetDue(int limit);
 

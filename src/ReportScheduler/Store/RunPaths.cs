@@ -27,9 +27,14 @@ internal static class RunPaths
         var name = NameOf(recorded ?? "");
         var own = Path.Combine(runsFolder, IsOf(name, run.Id) ? name : run.Id);
         foreach (var delivery in run.Deliveries)
+        {
             Own(delivery, own);
+        }
+
         if (recorded is null)
+        {
             return;
+        }
         // copies in an -OutputPath are somewhere else and are only shown
         run.Files = [.. run.Files.Select(file => IsBelow(file, recorded) ? Inside(own, file) : file)];
         run.Folder = own;

@@ -12,41 +12,56 @@ internal static class TaskStateRules
     public static void Count(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
     {
         if (run.Outcome == RunOutcome.Missed)
+        {
             state.ToldOfMissedAt = Latest(state.ToldOfMissedAt, ToldAt(run));
+        }
+
         if (run.Outcome is RunOutcome.Missed or RunOutcome.Skipped)
+        {
             return;
+        }
+
         if (run.SecretEnds is not null && !run.IsFailure)
+        {
             state.ToldOfSecretAt = Latest(state.ToldOfSecretAt, ToldAt(run));
+        }
+
         var start = run.StartedAt ?? run.DueAt;
         if (!run.IsTest && start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
-            NoteCondition(state, run, start);
-        // what was not delivered is compared with again, and a mail that arrives late counts although others ran meanwhile
-        if (run.IsResultKept && (IsDelivered(run) || run.Outcome == RunOutcome.PartialData)
-            && run.DueAt >= (state.ResultDueAt ?? DateTimeOffset.MinValue))
         {
-            (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
-            state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
-                .GroupBy(delivery => delivery.Key!, StringComparer.Ordinal)
-                .Where(part => !part.Any(delivery => delivery.State is DeliveryState.Sent or DeliveryState.Uncertain))
-                .Select(part => part.Key)];
+            NoteCondition(state, run, start);
         }
+
+        KeepResult(state, run);
         if (isFirst)
         {
             state.RunCount++;
             state.ErrorCount += run.IsFailure ? 1 : 0;
         }
+
         if (start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
         {
             (state.LastRunAt, state.LastOutcome) = (start, run.Outcome);
             if (run.IsFailure || run.Outcome != RunOutcome.Cancelled)
+            {
                 state.LastError = run.IsFailure ? run.Error : null;
+            }
         }
+
         if (run.IsTest)
+        {
             return;
+        }
+
         if (EndsFailures(state, run))
+        {
             (state.ConsecutiveFailures, state.ToldAt) = (0, null);
+        }
+
         if (run.IsFailure)
+        {
             CountFailure(state, run, isFirst, pauseAfter);
+        }
     }
 
     /// <summary>Whether the task works again: no run that failed started later than this one. A
@@ -60,13 +75,33 @@ internal static class TaskStateRules
         || (run.Outcome == RunOutcome.Held
             && run.Deliveries.Any(delivery => !delivery.IsNotice && delivery.State is DeliveryState.Sent or DeliveryState.Uncertain));
 
+    // what was not delivered is compared with again, and a mail that arrives late counts although others ran meanwhile
+    private static void KeepResult(ReportTaskState state, ReportRun run)
+    {
+        if (run.IsResultKept && (IsDelivered(run) || run.Outcome == RunOutcome.PartialData)
+            && run.DueAt >= (state.ResultDueAt ?? DateTimeOffset.MinValue))
+        {
+            (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
+            state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
+                .GroupBy(delivery => delivery.Key!, StringComparer.Ordinal)
+                .Where(part => !part.Any(delivery => delivery.State is DeliveryState.Sent or DeliveryState.Uncertain))
+                .Select(part => part.Key)];
+        }
+    }
+
     // what was not delivered was not told, and is by the next run
     private static void NoteCondition(ReportTaskState state, ReportRun run, DateTimeOffset start)
     {
         if (run.IsConditionTrue is not { } isTrue)
+        {
             return;
+        }
+
         if (state.ConditionText != run.ConditionText)
+        {
             (state.ConditionText, state.ConditionSince, state.ConditionToldAt) = (run.ConditionText, null, null);
+        }
+
         var isTold = IsDelivered(run);
         if (isTrue)
         {
@@ -74,7 +109,9 @@ internal static class TaskStateRules
             state.ConditionToldAt = isTold ? start : state.ConditionToldAt;
         }
         else if (isTold || run.Outcome is RunOutcome.NoData or RunOutcome.NotNeeded)
+        {
             (state.ConditionSince, state.ConditionToldAt) = (null, null);
+        }
     }
 
     private static void CountFailure(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
@@ -84,10 +121,15 @@ internal static class TaskStateRules
         state.FailedAt = Latest(state.FailedAt, start);
         // a run that was sent again, and has newer ones that worked, says nothing about now
         if (isFirst || start >= state.LastRunAt)
+        {
             state.ToldAt = Latest(state.ToldAt, ToldAt(run));
+        }
+
         if (pauseAfter > 0 && state.ConsecutiveFailures >= pauseAfter)
+        {
             state.PausedBecause ??= $"{(run.FinishedAt is { } at ? InstantText.Of(at) + ": " : "")}{state.ConsecutiveFailures} runs "
                 + $"failed one after the other, the last one with: {run.Error}";
+        }
     }
 
     private static DateTimeOffset? ToldAt(ReportRun run) =>

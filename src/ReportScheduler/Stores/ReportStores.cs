@@ -34,6 +34,11 @@ internal static class ReportStores
     /// <summary>Whether text is the address of a database and no path.</summary>
     public static bool IsDatabase(string address) => DatabaseAddress.IsAddress(address);
 
+    /// <summary>The same text for one store, whoever signs in, and whatever its file is linked to.</summary>
+    public static string PlaceOf(string address) => IsDatabase(address) ? DatabaseAddress.Parse(address).Place
+        : File.Exists(address) && File.ResolveLinkTarget(address, returnFinalTarget: true) is { } file ? file.FullName
+        : address;
+
     /// <summary>The folder that a store has on this computer: that of the file, or one per server and database.</summary>
     public static string FolderOf(string address, StoreScope scope) =>
         IsDatabase(address) ? FolderOf(DatabaseAddress.Parse(address), scope) : Path.GetDirectoryName(address)!;

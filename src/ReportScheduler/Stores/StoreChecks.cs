@@ -48,7 +48,7 @@ internal static class StoreChecks
 
         yield return Check(store, "Key", () => Key(store));
         yield return Check(store, "Files", () => Files(store));
-        if (store.IsThere && store.GetTasks().Any(task => task.RunOn is not null))
+        if (HasLabels(store))
         {
             yield return Check(store, "Labels", () => Labels(store));
         }
@@ -85,6 +85,19 @@ internal static class StoreChecks
             : throw StoresErrors.StoreClockOff(store.Address, off);
     }
 
+    private static bool HasLabels(IReportStore store)
+    {
+        try
+        {
+            return store.IsThere && store.GetTasks().Any(task => task.RunOn is not null);
+        }
+        catch (ReportException)
+        {
+            // the first check has said it
+            return false;
+        }
+    }
+
     private static string Labels(IReportStore store) => new LabelledTasks(store).WithoutRunner() is { Count: > 0 } missing
         ? throw StoresErrors.LabelWithoutRunner(
             EnglishText.List(missing.Select(task => $"'{task.Label}'").Distinct(StringComparer.OrdinalIgnoreCase), "or"),
@@ -101,20 +114,23 @@ internal static class StoreChecks
 
     private static string Files(IReportStore store)
     {
+        var share = store.GetOption().FilesPath;
+        var place = share ?? store.Files.Folder;
         try
         {
-            if (store.GetOption().FilesPath is { } share && !WritableFolder.Try(share))
+            if (share is not null && !WritableFolder.Try(share))
             {
-                throw new DirectoryNotFoundException($"the folder '{share}' of -FilesPath is not there");
+                throw StoreErrors.FolderNotUsable(share, "it is not there");
             }
 
-            return WritableFolder.Try(store.Files.Folder)
-                ? $"Files can be written to '{store.Files.Folder}'."
-                : $"'{store.Files.Folder}' is not there yet; the first run makes it.";
+            place = store.Files.Folder;
+            return WritableFolder.Try(place)
+                ? $"Files can be written to '{place}'{(share is null ? "" : $" and to '{share}'")}."
+                : $"'{place}' is not there yet; the first run makes it.";
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw StoreErrors.FolderNotUsable(store.Files.Folder, problem.Message, problem);
+            throw StoreErrors.FolderNotUsable(place, problem.Message, problem);
         }
     }
 }

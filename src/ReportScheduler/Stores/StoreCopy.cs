@@ -17,10 +17,15 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <summary>Of how many runs the files were not copied: they have reached everybody, and stay with the old store.</summary>
     public int RunsWithoutFiles { get; private set; }
 
-    /// <exception cref="ReportException">StoreInUse, StoreMoved, StoreNotEmpty, StoreCopyDiffers, or a password that cannot be
-    /// read here.</exception>
+    /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreNotEmpty, StoreCopyDiffers, or a password that
+    /// cannot be read here.</exception>
     public void Check()
     {
+        if (ReportStores.PlaceOf(from.Address) == ReportStores.PlaceOf(to.Address))
+        {
+            throw StoresErrors.StoreIsSame(to.Address);
+        }
+
         CheckUse();
         // two stores that both go on would send everything twice
         if (source is null && from.GetMark(StoreMark.MovedTo) is { } elsewhere && elsewhere != to.Address)
@@ -47,6 +52,13 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         Check();
         var isRepeated = to.GetMark(StoreMark.CopiedFrom) is not null;
         to.SetMark(StoreMark.CopiedFrom, Source);
+        if (from.GetMark(StoreMark.CopiedFrom) == Source)
+        {
+            // an empty store under two names
+            to.SetMark(StoreMark.CopiedFrom, null);
+            throw StoresErrors.StoreIsSame(to.Address);
+        }
+
         // from now on nothing is lost: nobody changes what is copied
         Claim(isRepeated);
         try

@@ -26,6 +26,10 @@ internal static class StoresErrors
                 : $"{runs} {(runs == 1 ? "report" : "reports")} of the store '{address}' {(runs == 1 ? "is" : "are")} being made. "
                     + "Wait until Get-ReportRun -Outcome Running shows no more; then move the store.");
 
+    public static ReportException StoreIsSame(string address) =>
+        new(nameof(StoreIsSame), ReportErrorCategory.InvalidArgument, address,
+            $"The store '{address}' would be moved to itself; it stays as it is. Give another place as -Destination.");
+
     public static ReportException StoreNotEmpty(string address) =>
         new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
             $"The store '{address}' is not empty; it stays as it is. Give an empty one, such as New-ReportStore makes.");

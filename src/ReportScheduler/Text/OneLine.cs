@@ -11,7 +11,10 @@ internal static class OneLine
     public static string Of(string text)
     {
         if (!text.Any(Acts))
+        {
             return text;
+        }
+
         var line = new StringBuilder(text.Length + 16);
         foreach (var character in text)
         {
@@ -24,6 +27,7 @@ internal static class OneLine
                 _ => line.Append(character),
             };
         }
+
         return line.ToString();
     }
 

@@ -24,11 +24,13 @@ internal static partial class DurationText
         {
             return exact;
         }
+
         var match = Grammar().Match(trimmed);
         if (trimmed.Length == 0 || !match.Success)
         {
             throw TimeErrors.NotADuration(text);
         }
+
         try
         {
             return TimeSpan.FromTicks(Units.Sum(unit => match.Groups[unit.Unit.ToString()] is { Success: true } number
@@ -48,6 +50,7 @@ internal static partial class DurationText
         {
             return duration.ToString("c", CultureInfo.InvariantCulture);
         }
+
         var text = new StringBuilder();
         foreach (var (unit, length) in Units)
         {
@@ -59,6 +62,7 @@ internal static partial class DurationText
                 duration -= count * length;
             }
         }
+
         return text.Length == 0 ? "0s" : text.ToString();
     }
 

@@ -47,6 +47,7 @@ internal sealed class WallClock(TimeZoneInfo zone)
         {
             return null;
         }
+
         while (to - from > TimeSpan.FromSeconds(1))
         {
             var middle =
@@ -55,6 +56,7 @@ internal sealed class WallClock(TimeZoneInfo zone)
             {
                 break;
             }
+
             if (OffsetAt(middle) == before)
             {
                 from = middle;
@@ -64,6 +66,7 @@ internal sealed class WallClock(TimeZoneInfo zone)
                 to = middle;
             }
         }
+
         return new ClockChange(new DateTime(to.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc), before, after);
     }
 
@@ -74,6 +77,7 @@ internal sealed class WallClock(TimeZoneInfo zone)
         {
             return false;
         }
+
         for (var from = utc; from < utc + Year; from += Month)
         {
             if (ChangeBetween(from, from + Month) is not null)
@@ -81,6 +85,7 @@ internal sealed class WallClock(TimeZoneInfo zone)
                 return true;
             }
         }
+
         return false;
     }
 
@@ -91,6 +96,7 @@ internal sealed class WallClock(TimeZoneInfo zone)
         {
             return At(wall, OffsetAt(DateTime.SpecifyKind(wall, DateTimeKind.Utc)));
         }
+
         return change.Skips(wall) ? change.At
             : wall < change.WallBefore ? At(wall, change.Before)
             : At(wall, change.After);

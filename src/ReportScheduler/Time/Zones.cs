@@ -65,6 +65,7 @@ internal static partial class Zones
         {
             return null;
         }
+
         var minutes = (int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture) * 60)
             + (match.Groups["minutes"].Success ? int.Parse(match.Groups["minutes"].Value, CultureInfo.InvariantCulture) : 0);
         var isAhead = match.Groups["sign"].Value == "+";

@@ -84,6 +84,7 @@ internal sealed class ReportWords
                 phrases[name] = reader.GetString()!;
             }
         }
+
         return phrases;
     }
 }

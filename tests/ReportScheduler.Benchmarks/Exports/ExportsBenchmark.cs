@@ -33,6 +33,7 @@ internal sealed class ExportsBenchmark(int rows, string folder)
                 {
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{self.TotalProcessorTime.TotalSeconds} {Peak(self)}"));
                 }
+
                 return 0;
             case ["--cancel", var formats, var rows, var folder]:
                 var (seconds, files) = OurExport.Cancel(Number(rows), folder, [.. formats.Split(',').Select(Enum.Parse<ReportFormat>)]);
@@ -148,6 +149,7 @@ internal sealed class ExportsBenchmark(int rows, string folder)
             targets.AtMost($"{format}, {count:#,##0} rows: processor seconds of groups of 50 rows to those of totals alone", 1.2,
                 Find($"{format}, groups and totals", count)?.ProcessorSeconds, Find($"{format}, totals", count)?.ProcessorSeconds);
         }
+
         Cancelled(targets, "Excel", $"{ReportFormat.Excel}");
         Cancelled(targets, "all formats", string.Join(',', Enum.GetValues<ReportFormat>()));
         return targets.ToString();
@@ -174,6 +176,7 @@ internal sealed class ExportsBenchmark(int rows, string folder)
                 taken[name].Measurements.AddRange(measurement is null ? [] : [measurement]);
             }
         }
+
         var table = new StringBuilder().AppendLine(Measurement.Header(count));
         foreach (var (name, (measurements, reason)) in taken)
         {
@@ -181,8 +184,10 @@ internal sealed class ExportsBenchmark(int rows, string folder)
             {
                 measured[(name, count)] = measurements.OrderBy(measurement => measurement.Seconds).ElementAt(measurements.Count / 2);
             }
+
             table.AppendLine(Find(name, count)?.ToString() ?? $"| {name} | {reason} | | | | |");
         }
+
         Say(table.ToString());
     }
 
@@ -209,6 +214,7 @@ internal sealed class ExportsBenchmark(int rows, string folder)
         {
             Say($"ClosedXML is not measured with {count:#,##0} rows: it needs {count * ClosedXmlBytesPerRow / 1e9:0} GB of memory.\n");
         }
+
         return fits;
     }
 
@@ -222,6 +228,7 @@ internal sealed class ExportsBenchmark(int rows, string folder)
             var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
             return long.Parse(string.Concat(line.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / 1024;
         }
+
         return self.PeakWorkingSet64 >> 20;
     }
 }

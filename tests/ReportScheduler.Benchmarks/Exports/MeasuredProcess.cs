@@ -31,6 +31,7 @@ internal sealed class MeasuredProcess(string folder)
             {
                 return (null, $"not installed (python3-{peer.Package})");
             }
+
             var script = Path.Combine(folder, "peer.py");
             File.WriteAllText(script, peer.Script);
             clock.Start();
@@ -41,11 +42,13 @@ internal sealed class MeasuredProcess(string folder)
             clock.Start();
             output = Start(Environment.ProcessPath!, ["exports", "--only", name, $"{rows}", PathOf(name)]) ?? "";
         }
+
         clock.Stop();
         if (output.Length == 0)
         {
             return (null, "failed");
         }
+
         var words = output.Trim().Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
         return (new Measurement(name, rows, clock.Elapsed.TotalSeconds, words[0], words[1],
             Files(name).Sum(file => new FileInfo(file).Length) / 1e6), "");

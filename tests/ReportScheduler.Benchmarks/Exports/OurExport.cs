@@ -36,24 +36,23 @@ internal static class OurExport
         {
             export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
         }
+
         export.Complete();
     }
 
-    /// <summary>Makes a report of its own of each region, beside the path.</summary>
+    /// <summary>Makes a report of its own of each region, in a folder beside the path, which stays as that of a run does.</summary>
     public static void Split(DbDataReader reader, string path)
     {
         var document = Document(path, [ReportFormat.Excel]);
         (document.Task.SplitBy, document.Task.MaxSplits) = ("region", 10_000);
-        document = document with { Folder = Directory.CreateDirectory(path + ".parts").FullName };
-        using (var export = new SplitExport(document, new ReportRun { DueAt = document.DueAt }, new SplitRequest(null, [], null)))
+        document = document with { Folder = Directory.CreateDirectory($"{path}.{Environment.ProcessId}").FullName };
+        using var export = new SplitExport(document, new ReportRun { DueAt = document.DueAt }, new SplitRequest(null, [], null));
+        using (reader)
         {
-            using (reader)
-            {
-                export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
-            }
-            Console.Error.WriteLine($"{export.Complete().Files.Count} workbooks");
+            export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
         }
-        Directory.Delete(document.Folder, recursive: true);
+
+        Console.Error.WriteLine($"{export.Complete().Files.Count} workbooks");
     }
 
     /// <summary>Cancels an export from another thread when it is under way.</summary>
@@ -127,14 +126,17 @@ internal static class OurExport
         {
             insert.Parameters.AddWithValue($"$p{column}", null);
         }
+
         while (reader.Read())
         {
             for (var column = 0; column < reader.FieldCount; column++)
             {
                 insert.Parameters[column].Value = reader.GetValue(column);
             }
+
             insert.ExecuteNonQuery();
         }
+
         transaction.Commit();
     }
 

@@ -30,6 +30,7 @@ internal static class PdfPigPeer
                 Row(page, names, y, font);
                 y -= RowHeight;
             }
+
             Row(page, Enumerable.Range(0, names.Length)
                 .Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture)!), y, font);
             y -= RowHeight;

@@ -43,6 +43,7 @@ internal sealed class SampleReader(int rows, int perRegion = 0) : DbDataReader
         {
             return false;
         }
+
         row++;
         values = new Values(row, random.Next(), random.Next(), random.NextDouble());
         return true;
@@ -90,6 +91,7 @@ internal sealed class SampleReader(int rows, int perRegion = 0) : DbDataReader
         {
             target[column] = GetValue(column);
         }
+
         return FieldCount;
     }
 

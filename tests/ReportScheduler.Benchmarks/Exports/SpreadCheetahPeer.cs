@@ -18,6 +18,7 @@ internal static class SpreadCheetahPeer
         {
             cells[column] = new DataCell(reader.GetName(column));
         }
+
         await workbook.AddRowAsync(cells);
         while (reader.Read())
         {
@@ -26,6 +27,7 @@ internal static class SpreadCheetahPeer
             {
                 cells[column] = new DataCell(reader.GetString(column));
             }
+
             cells[5] = new DataCell(reader.GetInt32(5));
             cells[6] = new DataCell(reader.GetDecimal(6));
             cells[7] = new DataCell(reader.GetDouble(7));
@@ -33,6 +35,7 @@ internal static class SpreadCheetahPeer
             cells[9] = new DataCell(reader.GetBoolean(9));
             await workbook.AddRowAsync(cells);
         }
+
         await workbook.FinishAsync();
     }
 }

@@ -44,7 +44,9 @@ internal static class SchedulerMeasure
         RunFor(store, TimeSpan.FromSeconds(25), happened =>
         {
             if (happened is RunnerEvent.Finished(var run, _))
+            {
                 late.Add((run.StartedAt!.Value - run.DueAt).TotalMilliseconds);
+            }
         });
         late.Sort();
         return $"{Text(late[late.Count / 2], "0")} {Text(late[(int)(late.Count * 0.99)], "0")}";
@@ -57,7 +59,9 @@ internal static class SchedulerMeasure
         RunFor(store, TimeSpan.FromSeconds(75), happened =>
         {
             if (happened is RunnerEvent.Finished(var run, _))
+            {
                 started.Add((run.StartedAt!.Value - run.DueAt).TotalMilliseconds);
+            }
         });
         return $"{Text(started.Min(), "0")} {(started.Count == 1000 ? Text(started.Max(), "0") : $"only_{started.Count}_ran")}";
     }
@@ -86,7 +90,9 @@ internal static class SchedulerMeasure
             store.AddRun(new ReportRun { Id = RunIds.Create(now), TaskId = "0", TaskName = "task 0", DueAt = now, StartedAt = now,
                 FinishedAt = now, Outcome = RunOutcome.Succeeded });
             if (i % 10 == 0)
+            {
                 retention.Prune("0");
+            }
         }
 
         over.Cancel();

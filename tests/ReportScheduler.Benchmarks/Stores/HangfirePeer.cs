@@ -18,12 +18,18 @@ internal static class HangfirePeer
             new PostgreSqlStorageOptions { QueuePollInterval = Look });
         var client = new BackgroundJobClient(storage);
         foreach (var at in due)
+        {
             client.Schedule(() => Note(at), at);
+        }
+
         using var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = atOnce, SchedulePollingInterval = Look },
             storage);
         var until = TimeProvider.System.GetUtcNow() + most;
         while (Started.Count < due.Count && TimeProvider.System.GetUtcNow() < until)
+        {
             Thread.Sleep(50);
+        }
+
         return [.. Started];
     }
 

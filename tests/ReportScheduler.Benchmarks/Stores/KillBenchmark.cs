@@ -34,7 +34,9 @@ internal static class KillBenchmark
 
             var end = first + (Kills * Between) + Settle;
             while (fleets.Exists(fleet => fleet.Count().Missing > 0) && TimeProvider.System.GetUtcNow() < end)
+            {
                 Thread.Sleep(1000);
+            }
             // what comes twice may come late
             Thread.Sleep(5000);
             var counts = fleets.ConvertAll(fleet => fleet.Count());
@@ -55,7 +57,9 @@ internal static class KillBenchmark
     {
         var wait = instant - TimeProvider.System.GetUtcNow();
         if (wait > TimeSpan.Zero)
+        {
             Thread.Sleep(wait);
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -81,9 +85,14 @@ internal static class KillBenchmark
         public void Begin()
         {
             using (var make = Child("make"))
+            {
                 make.WaitForExit();
+            }
+
             for (var i = 0; i < Workers; i++)
+            {
                 workers[i] = Child("work");
+            }
         }
 
         public void Kill(int number)

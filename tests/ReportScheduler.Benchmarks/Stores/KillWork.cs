@@ -75,6 +75,8 @@ internal static class KillWork
         store.MailServers.Put(new ReportMailServer { Name = "mail", SmtpHost = "127.0.0.1", Port = port, Security = MailSecurity.None,
             From = "r@example.com" }, PutMode.Replace);
         for (var i = 0; i < due.Length; i++)
+        {
             OurRunner.PutMailed(store, i, due[i], "mail", Subject(i));
+        }
     }
 }

@@ -56,9 +56,14 @@ internal static class OurRunner
             happened =>
             {
                 if (happened is RunnerEvent.Finished(var run, _))
+                {
                     runs.Add(run);
+                }
+
                 if (runs.Count >= count)
+                {
                     enough.Cancel();
+                }
             },
             enough.Token);
         return runs;
@@ -77,13 +82,17 @@ internal static class OurRunner
             loop.Run(happened =>
             {
                 if (happened is RunnerEvent.Trouble(var words))
+                {
                     problems.Enqueue(words);
+                }
             }, CancellationToken.None);
         })).ToList();
         loops.ForEach(loop => loop.Start());
         loops.ForEach(loop => loop.Join());
         if (problems.TryDequeue(out var problem))
+        {
             throw new InvalidOperationException(problem);
+        }
     }
 
     private static ReportTask NewTask(int i) => new()

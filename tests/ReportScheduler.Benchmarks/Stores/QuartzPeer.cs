@@ -19,7 +19,10 @@ internal static class QuartzPeer
         await scheduler.Start(CancellationToken.None);
         var until = TimeProvider.System.GetUtcNow() + most;
         while (Started.Count < due.Count && TimeProvider.System.GetUtcNow() < until)
+        {
             await Task.Delay(50);
+        }
+
         await scheduler.Shutdown(waitForJobsToComplete: true);
         return [.. Started];
     }

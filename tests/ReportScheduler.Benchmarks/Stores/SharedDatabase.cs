@@ -23,7 +23,10 @@ internal sealed class SharedDatabase : IDisposable
 
         var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => version + "/bin").First();
         if (Environment.UserName == "root")
+        {
             Start("root", "chown", Account, folder).WaitForExit();
+        }
+
         Start(Account, bin + "/initdb", "-D", folder + "/data", "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
             .WaitForExit();
         server = Start(Account, bin + "/postgres", "-D", folder + "/data", "-p", $"{Port}", "-k", folder, "-c",

@@ -19,7 +19,10 @@ internal static class StoreBenchmark
     public static int Run(string[] arguments)
     {
         if (arguments is ["measure", var what, var place, var kept])
+        {
             return StoreMeasure.Run(what, place, kept);
+        }
+
         var only = arguments is ["--only", var names] ? names.Split(',') : ["plan", "late", "burst", "idle", "kills", "lite"];
         var folder = Directory.CreateTempSubdirectory("store-").FullName;
         try
@@ -38,7 +41,10 @@ internal static class StoreBenchmark
             }
 
             if (only.Contains("lite"))
+            {
                 text += "\n" + Lite(folder).ToString();
+            }
+
             File.WriteAllText("store.md", text);
             Console.Write(text);
             return 0;
@@ -55,7 +61,10 @@ internal static class StoreBenchmark
             "Quartz.NET 4.7, clustered",
             "Hangfire 1.8");
         if (only.Contains("plan"))
+        {
             Plan(table, database, folder);
+        }
+
         if (only.Contains("late"))
         {
             var late = Each(database, folder, "late");
@@ -72,7 +81,10 @@ internal static class StoreBenchmark
         }
 
         if (only.Contains("idle"))
+        {
             Idle(table, database, folder);
+        }
+
         return table;
     }
 
@@ -82,17 +94,25 @@ internal static class StoreBenchmark
         var store = OurRunner.Make(database.Address("plan"), Path.Combine(folder, "plan"));
         var due = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         for (var i = 0; i < OneByOne; i++)
+        {
             OurRunner.Put(store, i, due);
+        }
         // the first ones compile the code
         PlanOne(store, 20);
         var clock = Stopwatch.StartNew();
         PlanOne(store, OneByOne - 20);
         var one = (OneByOne - 20) / clock.Elapsed.TotalSeconds;
         for (var i = 0; i < Due + 1000; i++)
+        {
             OurRunner.Put(store, i, i < 1000 ? due.AddSeconds(1) : due.AddDays(1));
+        }
+
         new TaskPlanner(store).PlanDue();
         for (var i = 1000; i < Due + 1000; i++)
+        {
             store.MoveNextRun($"{i}", due.AddDays(1), due);
+        }
+
         clock.Restart();
         var planned = new TaskPlanner(store).PlanDue().Runs.Count;
         var many = planned / clock.Elapsed.TotalSeconds;
@@ -129,7 +149,10 @@ internal static class StoreBenchmark
         database.Make("idle");
         var store = OurRunner.Make(database.Address("idle"), Path.Combine(folder, "idle"));
         for (var i = 0; i < 100; i++)
+        {
             OurRunner.Put(store, i, TimeProvider.System.GetUtcNow().AddDays(1));
+        }
+
         var runners = Task.Run(() => Measure("idle", database.Address("idle"), Path.Combine(folder, "idle")));
         Thread.Sleep(10_000);
         var (statements, processor, clock) = (database.Statements, database.ProcessorTime, Stopwatch.StartNew());

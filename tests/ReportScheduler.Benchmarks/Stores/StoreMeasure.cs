@@ -52,10 +52,16 @@ internal static class StoreMeasure
     {
         var store = OurRunner.Make(address, folder);
         for (var i = 0; i < due.Count; i++)
+        {
             OurRunner.Put(store, i, due[i]);
+        }
+
         var runs = OurRunner.RunFor(store, due.Count, Most, threads);
         if (runs.Find(run => run.Outcome != RunOutcome.Succeeded) is { } failed)
+        {
             throw new InvalidOperationException($"{failed.Outcome}: {failed.Error}");
+        }
+
         return [.. runs.Select(run => (run.DueAt, run.StartedAt!.Value))];
     }
 
@@ -97,23 +103,33 @@ internal static class StoreMeasure
         listener.InstrumentPublished = (instrument, to) =>
         {
             if (instrument.Meter.Name == LiteStoreFile.MeterName)
+            {
                 to.EnableMeasurementEvents(instrument);
+            }
         };
         listener.SetMeasurementEventCallback<long>((_, count, _, _) =>
         {
             if (TimeProvider.System.GetUtcNow() < first)
+            {
                 return;
+            }
+
             Interlocked.Add(ref opens, count);
             lock (callers)
+            {
                 callers.Add(string.Join(" < ", new StackTrace().GetFrames().Select(frame => frame.GetMethod()!)
                     .Where(method => method.DeclaringType?.Assembly == typeof(LiteStoreFile).Assembly
                         && method.DeclaringType != typeof(LiteStoreFile) && !method.Name.StartsWith('<'))
                     .Take(4).Select(method => $"{method.DeclaringType!.Name}.{method.Name}")));
+            }
         });
         listener.Start();
         var sent = OurRunner.RunFor(store, Reports, Most, Threads).Count(run => run.Outcome == RunOutcome.Succeeded);
         foreach (var caller in callers.CountBy(caller => caller).OrderByDescending(caller => caller.Value))
+        {
             Console.Error.WriteLine($"{caller.Value / (double)Reports,6:0.0} {caller.Key}");
+        }
+
         return $"{Text(opens / (double)sent, "0.0")} {sent}";
     }
 
@@ -123,12 +139,18 @@ internal static class StoreMeasure
         OurRunner.Prepare(store);
         var due = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         for (var i = 0; i < 2 * AtOnce; i++)
+        {
             OurRunner.Put(store, i, i < AtOnce ? due : due.AddDays(1));
+        }
+
         Plan(store);
         store.TakeRuns("benchmark", AtOnce);
         // the first time the code is compiled
         for (var i = AtOnce; i < 2 * AtOnce; i++)
+        {
             OurRunner.Put(store, i, due);
+        }
+
         using var self = Process.GetCurrentProcess();
         var (clock, used) = (Stopwatch.StartNew(), self.TotalProcessorTime);
         Plan(store);
@@ -145,7 +167,10 @@ internal static class StoreMeasure
         var store = StoreFile.Open(Path.Combine(folder, "reports.db"), StoreScope.User);
         OurRunner.Prepare(store);
         for (var i = 0; i < 10_000; i++)
+        {
             OurRunner.Put(store, i, TimeProvider.System.GetUtcNow().AddDays(1).AddSeconds(i));
+        }
+
         var loop = Task.Run(() => OurRunner.RunFor(store, 1, TimeSpan.FromSeconds(75), Threads));
         return Text(IdleShare.Of(loop, TimeSpan.FromSeconds(12)), "0.00");
     }

@@ -48,7 +48,9 @@ public sealed class DeepRecordTests : IDisposable
         Assert.True(told is not null, $"{used.ExitCode}: {used.Output} {used.Error}");
         Assert.DoesNotContain("Unexpected", told, StringComparison.Ordinal);
         if (collection is "tasks")
+        {
             Assert.Contains("NotReadable", told, StringComparison.Ordinal);
+        }
     }
 
     private static void Put(string path, string collection, int levels)
@@ -60,13 +62,18 @@ public sealed class DeepRecordTests : IDisposable
                 using var database = new LiteDatabase(path);
                 BsonDocument record = new() { ["a"] = 1 };
                 for (var level = 1; level < levels; level++)
+                {
                     record = level % 2 == 0 ? new() { ["a"] = record } : new() { ["a"] = new BsonArray(record) };
+                }
+
                 foreach (var id in new[] { "deep", "DEEP", "option" })
                 {
                     if (database.GetCollection(collection).FindById(id) is null)
+                    {
                         database.GetCollection(collection).Insert(new BsonDocument { ["_id"] = id, ["Name"] = id, ["NameKey"] = id,
                             ["NextRunAt"] = 1L, ["WakeAt"] = 1L, ["SortAt"] = 1L, ["OnceKey"] = id, ["OpenKey"] = id, ["TryAt"] = 1L,
                             ["Parameters"] = record });
+                    }
                 }
             },
             1 << 30);

@@ -27,11 +27,17 @@ public sealed class FullDiskTests : IDisposable
     public void A_disk_that_fills_up_while_reports_are_made_ends_no_runner_and_keeps_none_from_ending()
     {
         if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", folder) != 0)
+        {
             Assert.Skip("Mounting a small tmpfs takes root on Linux.");
+        }
+
         Fill();
         var times = int.Parse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_FULL_DISKS") ?? "1", CultureInfo.InvariantCulture);
         for (var time = 0; time < times; time++)
+        {
             FillWhileRunning(endBySignal: time % 2 == 1);
+        }
+
         var store = StoreFile.Open(StorePath, StoreScope.User);
         Assert.Equal(5, store.GetTasks().Count);
         Assert.Contains(store.GetRuns(new RunFilter()), run => run.Outcome == RunOutcome.Succeeded);
@@ -81,8 +87,12 @@ public sealed class FullDiskTests : IDisposable
             File.Delete(filler);
             Thread.Sleep(500);
         }
+
         if (endBySignal)
+        {
             Run("kill", "-TERM", $"{runner.Id}");
+        }
+
         Assert.Equal(0, HostProcess.End(runner).ExitCode);
     }
 
@@ -92,7 +102,9 @@ public sealed class FullDiskTests : IDisposable
         {
             using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0);
             for (var some = new byte[64 << 10]; ;)
+            {
                 file.Write(some);
+            }
         }
         catch (IOException)
         {

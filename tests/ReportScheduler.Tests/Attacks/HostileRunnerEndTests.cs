@@ -47,7 +47,10 @@ public sealed class HostileRunnerEndTests : IDisposable
         Workbook("cut.xlsx", null);
         File.WriteAllBytes(At("cut.xlsx"), File.ReadAllBytes(At("cut.xlsx"))[..3000]);
         foreach (var name in new[] { "deep", "dtd", "large", "cut" })
+        {
             Workbook($"{name}-sound.xlsx", null);
+        }
+
         var run = Run(
             """
             foreach ($name in 'deep', 'dtd', 'large', 'cut') {
@@ -95,7 +98,10 @@ public sealed class HostileRunnerEndTests : IDisposable
         using var kill = Process.Start("kill", ["-TERM", $"{runner.Id}"]);
         var isOver = runner.WaitForExit(TimeSpan.FromSeconds(90));
         if (!isOver)
+        {
             runner.Kill(entireProcessTree: true);
+        }
+
         Assert.True(isOver);
     }
 
@@ -122,8 +128,12 @@ public sealed class HostileRunnerEndTests : IDisposable
             said.Add(line);
             isSound = line == "sound Succeeded";
         }
+
         if (!isSound)
+        {
             Assert.Fail(string.Join('\n', said) + error.Result);
+        }
+
         attack?.Invoke();
         if (bySignal)
         {
@@ -131,12 +141,14 @@ public sealed class HostileRunnerEndTests : IDisposable
             Thread.Sleep(1500);
             using var kill = Process.Start("kill", ["-TERM", $"{runner.Id}"]);
         }
+
         var rest = runner.StandardOutput.ReadToEndAsync();
         if (!runner.WaitForExit(TimeSpan.FromSeconds(90)))
         {
             runner.Kill(entireProcessTree: true);
             Assert.Fail($"The runner did not end. {string.Join('\n', said)}\n{rest.Result}");
         }
+
         Assert.True((expected.Length == 0 ? [0] : expected).Contains(runner.ExitCode), $"{runner.ExitCode}: {error.Result}");
         Assert.DoesNotContain("Unhandled exception", error.Result, StringComparison.Ordinal);
         return string.Join('\n', said) + rest.Result;
@@ -150,6 +162,7 @@ public sealed class HostileRunnerEndTests : IDisposable
             File.Move(path, At("elsewhere.db"));
             return;
         }
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var random = new Random(20261128);
         switch (how)
@@ -168,6 +181,7 @@ public sealed class HostileRunnerEndTests : IDisposable
                     file.Position = (page * 8192) + random.Next(32);
                     file.Write(Noise(random, 200));
                 }
+
                 break;
             case "cut":
                 file.SetLength(file.Length / 2);
@@ -187,8 +201,12 @@ public sealed class HostileRunnerEndTests : IDisposable
             sheet.Range("A1:A2").CreateTable("Sales");
             workbook.SaveAs(At(name));
         }
+
         if (change is null)
+        {
             return;
+        }
+
         using var zip = ZipFile.Open(At(name), ZipArchiveMode.Update);
         change(zip);
     }
@@ -205,7 +223,9 @@ public sealed class HostileRunnerEndTests : IDisposable
         using var stream = zip.CreateEntry("xl/media/large.bin", CompressionLevel.Fastest).Open();
         var nothing = new byte[16 << 20];
         for (var time = 0; time < times; time++)
+        {
             stream.Write(nothing);
+        }
     }
 
     private static byte[] Noise(Random random, int count)

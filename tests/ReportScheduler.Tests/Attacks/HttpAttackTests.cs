@@ -28,6 +28,7 @@ public sealed class HttpAttackTests
             await attack.BeginAsync(kind, count);
             await AskAsync(runner);
         }
+
         using var last = new HttpAttack(runner.Port);
         await last.BeginAsync(kind, count);
         runner.Terminate();
@@ -43,7 +44,10 @@ public sealed class HttpAttackTests
         await runner.Listens;
         using var attack = new HttpAttack(runner.Port);
         foreach (var kind in new[] { "idle", "half a header", "slow body", "slow body with a signature", "garbage", "flood" })
+        {
             await attack.BeginAsync(kind, 50);
+        }
+
         Assert.Equal(0, await runner.EndAsync(Patience));
         Assert.Contains("Succeeded", runner.Output);
     }

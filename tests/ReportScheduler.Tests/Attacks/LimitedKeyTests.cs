@@ -50,6 +50,7 @@ public sealed class LimitedKeyTests : StoreFolderFixture
                 $"{answer.StatusCode}\n{headers}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n"
                     + $"{string.Join(' ', CountingStore.Of(counted))}");
         }
+
         Assert.Equal(answers[1], answers[0]);
         Assert.DoesNotContain("secret", answers[0], StringComparison.OrdinalIgnoreCase);
         Assert.Single(server.Asked);
@@ -73,7 +74,10 @@ public sealed class LimitedKeyTests : StoreFolderFixture
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             lock (calls)
+            {
                 calls.Add(targetMethod!.Name);
+            }
+
             try
             {
                 return targetMethod.Invoke(store, args);

@@ -53,10 +53,15 @@ public sealed class RunnerEndTests : IDisposable
             while (await runner.StandardOutput.ReadLineAsync() is { } line && !line.Contains("started", StringComparison.Ordinal))
             {
             }
+
             if (what != "query")
+            {
                 await asked.WaitAsync(TimeSpan.FromMinutes(3));
+            }
+
             using var kill = Process.Start("kill", ["-TERM", $"{runner.Id}"]);
         }
+
         Assert.Equal(0, HostProcess.End(runner).ExitCode);
     }
 

@@ -24,6 +24,7 @@ internal sealed class RunnerProcess : IDisposable
             probe.Start();
             Port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
+
         process = HostProcess.Start(
             folder,
             new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "s.db") },
@@ -50,7 +51,9 @@ internal sealed class RunnerProcess : IDisposable
         get
         {
             lock (output)
+            {
                 return [.. output];
+            }
         }
     }
 
@@ -77,6 +80,7 @@ internal sealed class RunnerProcess : IDisposable
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
+
         process.Dispose();
         Directory.Delete(folder, recursive: true);
     }
@@ -84,10 +88,18 @@ internal sealed class RunnerProcess : IDisposable
     private void Take(string? line)
     {
         if (line is null)
+        {
             return;
+        }
+
         lock (output)
+        {
             output.Add(line);
+        }
+
         if (line.Contains("Listening on", StringComparison.Ordinal))
+        {
             listens.TrySetResult();
+        }
     }
 }

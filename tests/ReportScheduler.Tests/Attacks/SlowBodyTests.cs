@@ -47,7 +47,10 @@ public sealed class SlowBodyTests : StoreFolderFixture
         var answer = ReadAsync(socket.GetStream());
         // whatever waits for its time has it, once it waits
         while (await Task.WhenAny(answer, Task.Delay(20, TestContext.Current.CancellationToken)) != answer)
+        {
             clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
         Assert.StartsWith($"HTTP/1.1 {status} ", await answer, StringComparison.Ordinal);
         Assert.Contains("Connection: close", await answer, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(server.Asked);
@@ -70,6 +73,7 @@ public sealed class SlowBodyTests : StoreFolderFixture
             await socket.GetStream().WriteAsync(" "u8.ToArray(), TestContext.Current.CancellationToken);
             clock.Advance(TimeSpan.FromSeconds(1));
         }
+
         Assert.StartsWith("HTTP/1.1 408 ", await answer, StringComparison.Ordinal);
         Assert.Empty(server.Asked);
     }
@@ -82,11 +86,14 @@ public sealed class SlowBodyTests : StoreFolderFixture
         try
         {
             while (await stream.ReadAsync(bytes, TestContext.Current.CancellationToken) is var read and > 0)
+            {
                 text.Append(Encoding.ASCII.GetString(bytes, 0, read));
+            }
         }
         catch (IOException)
         {
         }
+
         return text.ToString();
     }
 }

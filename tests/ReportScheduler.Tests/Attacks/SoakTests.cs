@@ -29,6 +29,7 @@ public sealed class SoakTests
             Assert.True(health.IsSuccessStatusCode);
             figures.Add(Figures.Of(runner.Id));
         }
+
         var all = string.Join("; ", figures);
         // the first third warms up: code is compiled, caches fill
         var early = figures.Skip(Samples / 3).Take(Samples / 3).ToList();

@@ -49,6 +49,7 @@ internal static class StoreDamage
             GC.WaitForPendingFinalizers();
             File.Delete(log);
         }
+
         Console.WriteLine("done");
     }
 
@@ -57,12 +58,16 @@ internal static class StoreDamage
         Use(path, seed, store =>
         {
             if (store.GetTasks().Count == 0)
+            {
                 Console.WriteLine($"WRONG {seed}: an empty store");
+            }
         });
         Use(path, seed, store => store.GetRuns(new RunFilter()));
         Use(path, seed, store => store.GetEarliestDue());
         if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(damaged))
+        {
             Console.WriteLine($"WRONG {seed}: reading changed the file");
+        }
     }
 
     private static void Use(string path, int seed, Action<IReportStore> use)
@@ -88,7 +93,10 @@ internal static class StoreDamage
         {
             case 0:
                 for (var spot = 0; spot < 3; spot++)
+                {
                     damaged[(random.Next(pages) * Page) + random.Next(32)] = (byte)random.Next(256);
+                }
+
                 break;
             case 1:
                 damaged.AsSpan(random.Next(pages) * Page, Page).Clear();
@@ -97,7 +105,10 @@ internal static class StoreDamage
                 return damaged[..random.Next(damaged.Length)];
             case 3:
                 for (var spot = 0; spot < 4; spot++)
+                {
                     random.NextBytes(damaged.AsSpan(random.Next(damaged.Length - 64), random.Next(1, 64)));
+                }
+
                 break;
             case 4:
                 damaged[random.Next(Page)] = (byte)random.Next(256);
@@ -109,6 +120,7 @@ internal static class StoreDamage
                 File.WriteAllBytes(log, left);
                 break;
         }
+
         return damaged;
     }
 }

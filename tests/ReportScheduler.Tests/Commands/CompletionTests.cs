@@ -36,6 +36,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Remove-ReportTask W", "Weekly")]
     [InlineData("Invoke-ReportTask W", "Weekly")]
     [InlineData("Test-ReportTask W", "Weekly")]
+    [InlineData("Get-ReportData Weekly -Dataset ", "Weekly")]
+    [InlineData("Get-ReportData -Dataset D", "'Daily sales'")]
     [InlineData("Copy-ReportTask W", "Weekly")]
     [InlineData("Enable-ReportTask W", "Weekly")]
     [InlineData("Disable-ReportTask W", "Weekly")]

@@ -37,6 +37,13 @@ public sealed class GetReportDataTests : IDisposable
             string.Join('|', session.Run(script).NoErrors().Output.Where(each => each is not null).Select(each => $"{each}")));
 
     [Theory]
+    [InlineData("Get-ReportData two -Parameters @{ dya = 'x' }", "ParameterUndeclared")]
+    [InlineData("Get-ReportData -Connection mem -Query 'select @a as a' -Parameters @{ a = 1; b = 2 }", "ParameterUnused")]
+    [InlineData("Get-ReportData -Connection mem -Query 'select @a as a' -Parameters @{ }", "ParameterMissing")]
+    public void A_value_that_nothing_takes_and_one_that_is_missing_are_errors(string script, string id) =>
+        Assert.StartsWith($"{id},", session.Run(script).Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Get-ReportData -Connection mem -Query 'select 1 as a; select 2 as b'", "gave 2 results")]
     [InlineData("Get-ReportData -Connection mem -Query 'select 1 as a; select 2 as b; select 3' | ForEach-Object { $_ }", "gave 3 results")]
     [InlineData("Get-ReportData -Connection mem -Query 'select 1 as a'", null)]
@@ -45,9 +52,13 @@ public sealed class GetReportDataTests : IDisposable
         var result = session.Run(script).NoErrors();
         Assert.Equal(1L, (long)result.Single().a);
         if (warning is null)
+        {
             Assert.Empty(result.Warnings);
+        }
         else
+        {
             Assert.Contains(warning, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

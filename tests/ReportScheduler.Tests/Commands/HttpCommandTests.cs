@@ -25,6 +25,7 @@ public sealed class HttpCommandTests : IDisposable
             probe.Start();
             port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
+
         var runner = Task.Run(() => session.Run($"Start-ReportScheduler -For 6s -Listen http://127.0.0.1:{port}/"));
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -41,6 +42,7 @@ public sealed class HttpCommandTests : IDisposable
                 await Task.Delay(100);
             }
         }
+
         Assert.Equal(HttpStatusCode.Accepted, answer?.StatusCode);
         var run = (await runner).NoErrors().Single();
         Assert.Equal($"/runs/{run.Id}", answer!.Headers.Location!.ToString());

@@ -122,6 +122,7 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
         {
             session.Answers.Enqueue(answer);
         }
+
         var result = session.Run(script);
         Assert.True(session.Answers.Count == 0, $"{session.Answers.Count} answers were not asked for: "
             + $"{string.Join('\n', result.HostLines)}\n{string.Join('\n', result.Errors)}");

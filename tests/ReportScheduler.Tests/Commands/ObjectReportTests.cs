@@ -48,6 +48,29 @@ public sealed class ObjectReportTests : IDisposable
         Assert.Equal(text, File.ReadAllText(Path.Combine(session.Folder, file)).TrimStart('\uFEFF').ReplaceLineEndings("\n"));
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ a = 1 }, [pscustomobject]@{}, @{}", "a\n1\n\"\"\n\"\"\n")]
+    [InlineData("[pscustomobject]@{ a = @{ f = [float]0.1 } }, [pscustomobject]@{ a = @{ u = [ulong]::MaxValue } }",
+        "a\n\"{\"\"f\"\":0.1}\"\n\"{\"\"u\"\":18446744073709551615}\"\n")]
+    public void Objects_without_properties_are_empty_rows_and_numbers_within_values_stay_numbers(string objects, string text)
+    {
+        session.Run($"{objects} | Export-Report out.csv").NoErrors();
+        Assert.Equal(text, File.ReadAllText(Path.Combine(session.Folder, "out.csv")).TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2.5")]
+    public void A_number_that_is_too_long_for_Excel_is_in_the_total(string other)
+    {
+        session.Run($"[bigint]::Parse('123456789012345678901234567890'), {other} | Export-Report out.xlsx -Total @{{ Value = 'sum' }}")
+            .NoErrors();
+        using var book = new XLWorkbook(Path.Combine(session.Folder, "out.xlsx"));
+        var total = book.Worksheets.First().Cell(4, 1);
+        Assert.DoesNotContain("SUBTOTAL", total.FormulaA1, StringComparison.Ordinal);
+        Assert.StartsWith("1.2345678901234", $"{total.CachedValue}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_property_that_no_object_has_is_warned_of_and_one_that_is_calculated_refused()
     {

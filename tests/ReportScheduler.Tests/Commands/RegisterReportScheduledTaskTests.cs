@@ -158,6 +158,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         {
             Assert.Contains($"ReadWritePaths=\"{path}\"\n", unit, StringComparison.Ordinal);
         }
+
         Assert.StartsWith($"The folder '{shared}' is not there.", result.Warnings[0], StringComparison.Ordinal);
 
         session.Run("Set-ReportTask 'Daily sales' -Destination elsewhere").NoErrors();

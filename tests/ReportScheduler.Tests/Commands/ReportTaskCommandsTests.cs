@@ -84,6 +84,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
             Assert.Empty(session.Run("Get-ReportTask").Output);
             return;
         }
+
         Assert.Equal(formats, string.Join(' ', (ReportFormat[])result.Single().Format));
     }
 

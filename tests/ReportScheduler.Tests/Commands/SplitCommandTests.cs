@@ -42,6 +42,16 @@ public sealed class SplitCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{ @{ key = 'a'; to = 'ada@x.org'; format = $kind } }")]
+    [InlineData("\"select 'a' as key, 'ada@x.org' as 'to', @kind as format\"")]
+    public void A_parameter_of_the_recipients_alone_stays_when_another_one_is_changed(string recipients)
+    {
+        session.Run("Set-ReportTask split -Query \"select 'a' as k, @n as n\" -Parameters @{ n = 1 } -Recipients " + recipients).NoErrors();
+        session.Run("Set-ReportTask split -Parameters @{ n = 2 }").NoErrors();
+        Assert.Equal("Json 2", $"{session.Run("$p = (Get-ReportTask split).Parameters; \"$($p['kind']) $($p['n'])\"").NoErrors().Single()}");
+    }
+
+    [Theory]
     // a list of a script, and one in a text, whatever stands between its items
     [InlineData("@('a@x.org', 'b@x.org')", "a@x.org b@x.org")]
     [InlineData("'a@x.org', 'Bob <b@x.org>; c@x.org'", "a@x.org b@x.org c@x.org")]
@@ -145,7 +155,7 @@ public sealed class SplitCommandTests : IDisposable
     [Fact]
     public void A_script_of_recipients_without_objects_names_nobody()
     {
-        session.Run("Set-ReportTask split -Recipients { Get-Variable no-* } -Owner o@x.org").NoErrors();
+        session.Run("Set-ReportTask split -Recipients { 1 | Where-Object { $false } } -Owner o@x.org").NoErrors();
         var result = session.Run("Invoke-ReportTask split").NoErrors();
         Assert.Contains(result.Warnings,
             warning => $"{warning}".Contains("gave no objects, so nobody is a reader", StringComparison.Ordinal));

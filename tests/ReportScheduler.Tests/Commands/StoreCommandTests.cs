@@ -144,9 +144,12 @@ public sealed class StoreCommandTests : IDisposable
             using var database = new LiteDB.LiteDatabase(Path.Combine(session.Folder, "deep", "reports.db"));
             var record = new LiteDB.BsonDocument { ["a"] = 1 };
             for (var level = 0; level < levels; level++)
+            {
                 record = level % 2 == 0
                     ? new LiteDB.BsonDocument { ["a"] = record }
                     : new LiteDB.BsonDocument { ["a"] = new LiteDB.BsonArray(record) };
+            }
+
             record["_id"] = "deep";
             database.GetCollection("tasks").Insert(record);
         }, 1 << 30);

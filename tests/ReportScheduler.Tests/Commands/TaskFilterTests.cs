@@ -30,6 +30,7 @@ public sealed class TaskFilterTests : IDisposable
     [InlineData("-LastOutcome Failed, Succeeded", "a b")]
     [InlineData("-Owner *boss*", "a")]
     [InlineData("-Owner it@example.com, *boss*", "a c")]
+    [InlineData("-Owner boss@example.com", "a")]
     [InlineData("-Owner ''", "b")]
     [InlineData("[ab] -Connection shop* -Enabled:$false -LastOutcome Failed", "b")]
     [InlineData("a -Connection shop*", "")]
@@ -88,4 +89,13 @@ public sealed class TaskFilterTests : IDisposable
     public void A_parameter_that_no_query_mentions_is_refused_still() =>
         Assert.StartsWith("ParameterUnused,", session.Run("Set-ReportTask a -Parameters @{ zz = 1 }").Error().FullyQualifiedErrorId,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void An_object_of_another_session_that_changes_nothing_is_told_of()
+    {
+        session.Run("$copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize("
+            + "(Get-ReportTask a))); $copy.Description = 'other'").NoErrors();
+        Assert.Contains("only names the task", Assert.Single(session.Run("$copy | Set-ReportTask").Warnings), StringComparison.Ordinal);
+        Assert.Empty(session.Run("$copy | Set-ReportTask -Description new").Warnings);
+    }
 }

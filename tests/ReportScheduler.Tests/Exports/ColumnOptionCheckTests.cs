@@ -120,6 +120,7 @@ public sealed class ColumnOptionCheckTests
             ExportOptions.Check(task);
             return;
         }
+
         Assert.Equal("ColumnOptionNotUsable", Assert.Throws<ReportException>(() => ExportOptions.Check(task)).ErrorId);
     }
 

@@ -30,6 +30,7 @@ internal sealed class CountingRows(long rows, int columns = 2, long failAt = -1,
         {
             return false;
         }
+
         Reads++;
         return Reads == failAt ? throw new DataException($"row {Reads}") : true;
     }

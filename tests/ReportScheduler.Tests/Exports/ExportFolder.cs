@@ -54,6 +54,7 @@ internal sealed class ExportFolder : IDisposable
         {
             export.Add(dataset, reader, _ => { }, CancellationToken.None);
         }
+
         return export.Complete();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Spreadsheet;
 using ReportScheduler.Exports.Preview;
@@ -42,6 +43,30 @@ public sealed class GroupedReportTests : IDisposable
             LibreOffice.Convert(Path.Combine(folder.Path, "sales.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"));
         Assert.Equal("Grand total,,,14.75", office[23]);
         Assert.Empty(folder.Warnings);
+    }
+
+    [Fact]
+    public void Totals_that_no_formula_computes_are_in_no_total_of_the_groups_around_them()
+    {
+        const string format = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false";
+        var task = Task(ReportFormat.Excel);
+        task.Datasets[0].AddColumn("amount").Total = ColumnTotal.Sum | ColumnTotal.Minimum | ColumnTotal.Count | ColumnTotal.Distinct;
+        folder.Sqlite(task, Sales + "select id, region, product, amount from sales");
+        var path = Path.Combine(folder.Path, "sales.xlsx");
+        var written = File.ReadAllLines(LibreOffice.Convert(path, format));
+        Assert.Contains("Total North,,,16.75", written);
+        // without the results that it has, LibreOffice computes them
+        using (var package = ZipFile.Open(path, ZipArchiveMode.Update))
+        {
+            var sheet = package.GetEntry("xl/worksheets/sheet1.xml")!;
+            using var content = sheet.Open();
+            var xml = new StreamReader(content).ReadToEnd();
+            content.SetLength(0);
+            using var writer = new StreamWriter(content);
+            writer.Write(Regex.Replace(xml, "</f><v>[^<]*</v>", "</f>"));
+        }
+
+        Assert.Equal(written, File.ReadAllLines(LibreOffice.Convert(path, format)));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal static class LibreOffice
             Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "CI has no LibreOffice.");
             Assert.Skip("There is no LibreOffice; install libreoffice-calc.");
         }
+
         var folder = Path.GetDirectoryName(path)!;
         using var office = Process.Start(new ProcessStartInfo(Program, [$"-env:UserInstallation=file://{folder}/profile", "--headless",
             "--convert-to", format, "--outdir", folder, path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;

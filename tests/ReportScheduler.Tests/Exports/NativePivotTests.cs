@@ -134,6 +134,7 @@ public sealed class NativePivotTests : IDisposable
         {
             (dataset.Pivot, dataset.NativePivot) = (new ReportPivot { Rows = ["x"], Columns = "y", Value = "z" }, true);
         }
+
         const string rows = "select column1 as x, column2 as y, column3 as z "
             + "from (values ('a&<\"', 1, 1), ('_x0041_', 2.5, 2), (' ', null, 3), ('', 'text', 4), (null, 1, 5))";
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=:memory:");

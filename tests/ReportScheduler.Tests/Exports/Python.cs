@@ -17,6 +17,7 @@ internal static class Python
         {
             Assert.Skip($"There is no {package}; install python3-{package}.");
         }
+
         var (code, output) = Run(["-c", script, .. arguments]);
         Assert.Equal(0, code);
         return output.Split('\n');

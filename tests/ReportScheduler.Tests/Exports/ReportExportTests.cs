@@ -68,6 +68,7 @@ public sealed class ReportExportTests : IDisposable
         {
             export.Add("Sales", new CountingRows(3000), _ => { }, CancellationToken.None);
         }
+
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
@@ -80,6 +81,7 @@ public sealed class ReportExportTests : IDisposable
                 () => export.Add("Sales", new CountingRows(9000, failAt: 5000), _ => { }, CancellationToken.None));
             Assert.Equal("row 5000", error.Message);
         }
+
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
@@ -103,6 +105,7 @@ public sealed class ReportExportTests : IDisposable
             Assert.Equal((nameof(ExportErrors.FileNotWritten), ReportErrorCategory.WriteError, path),
                 (error.ErrorId, error.Category, error.ErrorTarget));
         }
+
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
@@ -113,6 +116,7 @@ public sealed class ReportExportTests : IDisposable
         {
             Assert.Skip("/dev/full is Linux only");
         }
+
         var task = ExportFolder.Task(ReportFormat.Json);
         File.CreateSymbolicLink(Path.Combine(folder.Path, "sales.json.part"), "/dev/full");
         using (var export = new ReportExport(folder.Document(task)))
@@ -125,6 +129,7 @@ public sealed class ReportExportTests : IDisposable
             Assert.Equal(Path.Combine(folder.Path, "sales.json"), error.ErrorTarget);
             Assert.Contains("the disk is full", error.Message);
         }
+
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
@@ -138,6 +143,7 @@ public sealed class ReportExportTests : IDisposable
             export.Add("Sales", new CountingRows(10), _ => { }, CancellationToken.None);
             Assert.Throws<ReportException>(() => export.Complete());
         }
+
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 

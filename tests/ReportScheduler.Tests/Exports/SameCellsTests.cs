@@ -53,6 +53,7 @@ public sealed class SameCellsTests(PostgreSqlServer postgreSql, MariaDbServer ma
                 + "double, code text, note text);" + Rows;
             command.ExecuteNonQuery();
         }
+
         var files = Files(ReportProvider.Sqlite, file);
         Assert.StartsWith("id,name,day,at,amount,ratio,code,note\r\n1,Zürich,2026-01-31,2026-01-31 13:45:10,1234.25,0.1,007,\"\"\r\n",
             files[0]);

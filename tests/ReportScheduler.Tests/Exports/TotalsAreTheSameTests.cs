@@ -29,6 +29,7 @@ public sealed class TotalsAreTheSameTests(PostgreSqlServer postgreSql) : IDispos
         {
             folder.Export(task, ("Sales", reader));
         }
+
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         var cells = book.Cells("Sales");
         Assert.Equal("", string.Join('\n', book.Errors()));

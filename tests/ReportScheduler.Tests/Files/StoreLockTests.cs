@@ -18,6 +18,7 @@ public sealed class StoreLockTests : StoreFolderFixture
             Assert.Equal(0, child.ExitCode);
             child.Dispose();
         }
+
         var turns = await File.ReadAllTextAsync(StorePath + ".turns", TestContext.Current.CancellationToken);
         var together = turns[names.Max(name => turns.IndexOf(name, StringComparison.Ordinal))..][..StoreTurns.Wanted];
         Assert.All(names, name => Assert.InRange(together.Count(turn => turn == name[0]), StoreTurns.Wanted / 6, StoreTurns.Wanted));

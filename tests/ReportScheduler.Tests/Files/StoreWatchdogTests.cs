@@ -27,6 +27,7 @@ public sealed class StoreWatchdogTests : StoreFolderFixture
         {
             Assert.NotEqual(0, child.ExitCode);
         }
+
         Assert.Single(NewStore().GetTasks());
     }
 

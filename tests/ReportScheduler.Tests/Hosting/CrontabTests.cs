@@ -12,6 +12,7 @@ public sealed class CrontabTests
             Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "crontab is missing: install the package cron");
             Assert.Skip("crontab is missing: install the package cron");
         }
+
         var name = $"Test {Guid.NewGuid():n}";
         const string Other = "# a line of somebody else";
         var line = new HostedFile(name, "*/5 * * * * true");

@@ -39,6 +39,7 @@ public sealed class HostedRunTests : IDisposable
                 New-ReportTask Due db -Query 'select {{(works ? "1" : "* from nothing")}}' -Format Csv -To ann@example.com -Every 1d
                 """, new { path = StorePath }).NoErrors();
         }
+
         var store = StoreFile.Open(StorePath, StoreScope.User);
         store.PutTask(store.FindTask("Due")!, PutMode.Update, TimeProvider.System.GetUtcNow().AddMinutes(-1));
         var definition = SystemSchedulers.Of(system).Compile(Job(), HostedSamples.Now);
@@ -92,6 +93,7 @@ public sealed class HostedRunTests : IDisposable
                     break;
             }
         }
+
         return Start(words[0], [.. words.Skip(1), word.ToString()]);
     }
 

@@ -45,6 +45,7 @@ public sealed partial class SystemdTests : IDisposable
         {
             due.Add(next!.Value);
         }
+
         Assert.Equal(due, elapses);
     }
 
@@ -138,6 +139,7 @@ public sealed partial class SystemdTests : IDisposable
             Assert.Skip("systemd-analyze is missing: install the package systemd");
             return default;
         }
+
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,

@@ -32,6 +32,7 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
             probe.Start();
             Port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
+
         Health = new RunnerHealth(Clock);
         Health.PassMade();
         trigger = new HttpTrigger($"http://{host}:{Port}/", Master, store, this, clock ?? TimeProvider.System, Log.Enqueue);
@@ -55,11 +56,20 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
     {
         using var message = new HttpRequestMessage(new HttpMethod(method), Address.TrimEnd('/') + path);
         if (key is not null)
+        {
             message.Headers.TryAddWithoutValidation("Authorization", new AuthenticationHeaderValue("Bearer", key).ToString());
+        }
+
         foreach (var (name, value) in headers)
+        {
             message.Headers.Add(name, value);
+        }
+
         if (method is "POST" or "PUT")
+        {
             message.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
         return await Client.SendAsync(message);
     }
 
@@ -67,7 +77,10 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
     {
         var claimed = store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))]).Runs;
         foreach (var run in claimed)
+        {
             Asked.Enqueue(run);
+        }
+
         return claimed;
     }
 
@@ -78,7 +91,10 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
         using var worker = new RunWorker(store, TimeProvider.System);
         var (run, isNew) = worker.Add(task, parameters, mark);
         if (isNew)
+        {
             Asked.Enqueue(run);
+        }
+
         return run;
     }
 

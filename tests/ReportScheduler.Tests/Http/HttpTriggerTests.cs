@@ -123,8 +123,11 @@ public sealed class HttpTriggerTests : StoreFolderFixture
             message.Headers.Add("Authorization", $"Bearer {Master}");
             using var answer = await server.Client.SendAsync(message);
             if (what != "UTF-16" || path != "due")
+            {
                 Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            }
         }
+
         Assert.Equal(what == "UTF-16" ? 1 : 0, server.Asked.Count);
     }
 
@@ -191,6 +194,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
             var address = Assert.Single(pair.Select(answer => answer.Headers.Location).Distinct());
             first ??= address;
         }
+
         Assert.Equal(10, one.Asked.Count + two.Asked.Count);
         var removed = one.Asked.Concat(two.Asked).Single(run => $"/runs/{run.Id}" == first!.ToString());
         removed.Outcome = RunOutcome.Succeeded;
@@ -210,6 +214,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
             using var ready = await server.Send("GET", "/readyz", null);
             return ((int)health.StatusCode, (int)ready.StatusCode);
         }
+
         Assert.Equal((200, 200), await Ask());
         server.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal((503, 503), await Ask());
@@ -233,7 +238,10 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         store.Keys.Put(new ReportSchedulerKey { Name = "ci", CallsPerMinute = 3, ProtectedKey = store.Secrets.Protect("key of the ci") },
             PutMode.Add);
         for (var call = 0; call < 3; call++)
+        {
             Assert.Equal(HttpStatusCode.NotFound, (await server.Send("GET", "/runs/none", "key of the ci")).StatusCode);
+        }
+
         using var over = await server.Send("GET", "/runs/none", "key of the ci");
         Assert.Equal(HttpStatusCode.TooManyRequests, over.StatusCode);
         Assert.InRange(over.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20);
@@ -245,7 +253,10 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         var server = new HttpTestServer(NewStore());
         for (var call = 0; call < 30; call++)
+        {
             (await server.Send("GET", "/none", null)).Dispose();
+        }
+
         Assert.Single(server.Log);
         var metrics = await (await server.Send("GET", "/metrics", Master)).Content.ReadAsStringAsync();
         Assert.Contains("reportscheduler_http_refused_total{status=\"404\"} 30\n", metrics, StringComparison.Ordinal);
@@ -273,7 +284,10 @@ public sealed class HttpTriggerTests : StoreFolderFixture
             List<(string, string)> headers = [("X-Report-Key", name), ("X-Report-Timestamp", $"{at}"),
                 ("X-Report-Signature", Convert.ToHexStringLower(signature))];
             if (nonce is not null)
+            {
                 headers.Add(("X-Report-Nonce", nonce));
+            }
+
             using var answer = await (to ?? server).Send("POST", Path, null, body, [.. headers]);
             return (int)answer.StatusCode;
         }
@@ -337,13 +351,16 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         var guesses = Enumerable.Range(0, 24).Select(async _ =>
         {
             while (!over.IsCancellationRequested)
+            {
                 (await server.Send("POST", "/due", "guess")).Dispose();
+            }
         }).ToList();
         for (var call = 0; call < 200; call++)
         {
             using var answer = await server.Send("GET", "/runs/none", Master);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
+
         await over.CancelAsync();
         await Task.WhenAll(guesses);
         using var due = await server.Send("POST", "/due", Master);
@@ -417,6 +434,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
 
             Assert.DoesNotContain("HTTP/1.1 2", Encoding.Latin1.GetString(answer, 0, length), StringComparison.Ordinal);
         }
+
         Assert.Equal(HttpStatusCode.OK, (await server.Send("GET", "/healthz", null)).StatusCode);
         Assert.Empty(server.Asked);
     }

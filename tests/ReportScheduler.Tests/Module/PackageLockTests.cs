@@ -13,10 +13,15 @@ public sealed class PackageLockTests : IDisposable
     {
         foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "ReportScheduler.psd1",
             "BannedSymbols.txt", "global.json" })
+        {
             File.Copy(Path.Combine(BuiltModule.Root, name), Path.Combine(folder, name));
+        }
+
         Directory.CreateDirectory(Path.Combine(folder, Project));
         foreach (var name in new[] { $"{Project}.csproj", "packages.lock.json" })
+        {
             File.Copy(Path.Combine(BuiltModule.Root, "src", Project, name), Path.Combine(folder, Project, name));
+        }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -116,7 +116,10 @@ public sealed class PackageTests : IDisposable
         Assert.Contains("PSModule", text, StringComparison.Ordinal);
         Assert.Contains("PSCmdlet_New-ReportTask", text, StringComparison.Ordinal);
         foreach (var element in new[] { "projectUrl", "iconUrl", "icon", "readme", "releaseNotes" })
+        {
             Assert.Matches($"<{element}>[^<]+", text);
+        }
+
         Assert.Contains("README.md", names);
         Assert.Contains("icon.png", names);
         using var notices = new StreamReader(zip.GetEntry("Licenses/THIRD-PARTY-NOTICES.txt")!.Open());
@@ -127,8 +130,11 @@ public sealed class PackageTests : IDisposable
             .Select(Path.GetFileNameWithoutExtension))
         {
             if (!library!.StartsWith("ReportScheduler", StringComparison.Ordinal))
+            {
                 Assert.Contains(NuGetName(library), libraries, StringComparison.OrdinalIgnoreCase);
+            }
         }
+
         var bill = File.ReadAllText(Path.Combine(BuiltModule.Root, "out", "package", "ReportScheduler.bom.json"));
         Assert.Contains("\"bomFormat\": \"CycloneDX\"", bill, StringComparison.Ordinal);
         Assert.Contains("pkg:nuget/LiteDB@", bill, StringComparison.Ordinal);

@@ -52,6 +52,19 @@ public sealed class ColumnAggregateTests
     }
 
     [Fact]
+    public void A_number_that_is_too_long_counts_beside_doubles_too()
+    {
+        var values = new ColumnAggregate(new SourceColumn(0, "n", "n", ColumnKind.Double), ColumnTotal.Sum | ColumnTotal.Maximum);
+        Cell[] cells = [new(), new()];
+        cells[0].SetText("123456789012345678901234567890");
+        cells[1].SetDouble(2.5);
+        values.Add(cells[0]);
+        values.Add(cells[1]);
+        Assert.Equal((1.23456789012346E+29, "123456789012345678901234567890"),
+            (values.Of(ColumnTotal.Sum).Double, values.Of(ColumnTotal.Maximum).Text));
+    }
+
+    [Fact]
     public void It_begins_again_when_it_is_cleared()
     {
         var values = Aggregate([1L, 0.5, "x"]);

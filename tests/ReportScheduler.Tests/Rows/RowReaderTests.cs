@@ -93,8 +93,10 @@ public sealed class RowReaderTests
             {
                 seen.Add(batch[row][0].Int64);
             }
+
             pool.Return(batch);
         }
+
         Assert.Equal(Enumerable.Range(0, nulls + 3).Select(i => (long)i), seen);
     }
 

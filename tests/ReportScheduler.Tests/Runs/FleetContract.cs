@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.Relational;
 using ReportScheduler.Tests.Support;
@@ -16,6 +17,9 @@ public abstract class FleetContract : IDisposable
 {
     private const int LeaseSeconds = 20;
     private const int EachTask = 20;
+
+    /// <summary>So many are frozen at one time.</summary>
+    private const int AtOnce = 2;
     private const string Work =
         "with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000) select i, i * 2 as twice from n";
 
@@ -28,7 +32,8 @@ public abstract class FleetContract : IDisposable
     private readonly ConcurrentDictionary<int, Process> runners = new();
     private readonly ConcurrentQueue<string> told = new();
     private readonly List<(string TaskId, DateTimeOffset DueAt)> expected = [];
-    private int spared;
+    private readonly ConcurrentDictionary<int, bool> spared = new();
+    private readonly List<Task> frozen = [];
 
     private protected FleetContract(StoreDatabase database)
     {
@@ -65,28 +70,40 @@ public abstract class FleetContract : IDisposable
         using var smtp = Smtp();
         Add(Number("DUE", 200, 10_000), uncertain);
         using var relay = new RelayServer(Port());
-        Process[] first = [Runner(0, relay.Port), Runner(1, clock: "+2h"), Runner(2, clock: "-2h")];
+        using var post = new RelayServer(smtp.Port, new IPEndPoint(OtherHost, smtp.Port));
+        Process[] first = [Runner(0, relay.Port), Runner(1, clock: "+2h"), Runner(2, clock: "-2h"), Runner(3, isElsewhere: true)];
         var many = Number("RUNNERS", 4, 8);
         for (var i = first.Length; i < many; i++)
         {
             Runner(i);
         }
 
-        spared = first[0].Id;
+        (spared[first[0].Id], spared[first[3].Id]) = (true, true);
         var hurts = Hurts();
         for (var hurt = 0; hurt < hurts.Length; hurt++)
         {
-            await Progress(5);
-            await hurts[hurt](many++);
+            await Progress(expected.Count / hurts.Length / 2);
+            if (hurt == hurts.Length / 3)
+            {
+                // cut off from the mail server: its mail waits, and others send it
+                post.Close();
+            }
+
             if (hurt == hurts.Length / 2)
             {
                 // cut off from the database: what it has is the others'
                 relay.Dispose();
             }
+
+            await hurts[hurt](many++);
         }
 
+        post.Open();
+        await Task.WhenAll(frozen);
         await Until(() => Open() == 0);
         Assert.False(first[0].HasExited, "the runner that lost the database has ended");
+        Assert.False(first[3].HasExited, "the runner that lost the mail server has ended");
+        Assert.Equal(MountSpace.CanBeMade, post.Connections > 0);
         var check = new FleetCheck(expected, Runs(), [.. smtp.Messages], uncertain == UncertainPolicy.Resend);
         Assert.True(check.Problems.Count == 0, string.Join('\n', check.Problems.Take(20)) + "\n" + string.Join('\n', told.TakeLast(20)));
         var runs = Runs();
@@ -128,6 +145,9 @@ public abstract class FleetContract : IDisposable
     /// <summary>Ends every connection to the database as a crash does; null where the test cannot.</summary>
     private protected virtual Action? Crash => null;
 
+    /// <summary>Where the mail server is for the runner that is cut off from it.</summary>
+    private static readonly IPAddress OtherHost = IPAddress.Parse("127.0.0.2");
+
     private Func<int, Task>[] Hurts()
     {
         var hurts = new List<Func<int, Task>>();
@@ -161,23 +181,36 @@ public abstract class FleetContract : IDisposable
         return Task.CompletedTask;
     }
 
-    // others go on meanwhile, and take what it had
+    // others go on meanwhile, take what it had, and are hurt too
     private async Task Freeze(int next)
     {
+        frozen.RemoveAll(thawing => thawing.IsCompleted);
+        if (frozen.Count >= AtOnce)
+        {
+            await Task.WhenAny(frozen);
+        }
+
         if (Busiest() is { } victim)
         {
+            spared[victim.Id] = true;
             Signal(victim, "STOP");
-            await Task.Delay(TimeSpan.FromSeconds(LeaseSeconds + 5), Stop);
-            Signal(victim, "CONT");
+            frozen.Add(Thaw(victim));
         }
     }
 
-    /// <summary>The runner with the most runs, but not the one that is to lose the database.</summary>
+    private async Task Thaw(Process victim)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(LeaseSeconds + 5), Stop);
+        Signal(victim, "CONT");
+        spared.TryRemove(victim.Id, out _);
+    }
+
+    /// <summary>The runner with the most runs, but not one that is hurt already, or is to lose what it needs.</summary>
     private Process? Busiest() => Runs(RunOutcome.Running).Where(run => run.Owner is not null)
         .GroupBy(run => int.Parse(run.Owner!.Split('/')[1], CultureInfo.InvariantCulture)).OrderByDescending(owner => owner.Count())
         .Select(owner => runners.GetValueOrDefault(owner.Key))
-        .FirstOrDefault(runner => runner is { HasExited: false } && runner.Id != spared)
-        ?? runners.Values.FirstOrDefault(runner => !runner.HasExited && runner.Id != spared);
+        .FirstOrDefault(runner => runner is { HasExited: false } && !spared.ContainsKey(runner.Id))
+        ?? runners.Values.FirstOrDefault(runner => !runner.HasExited && !spared.ContainsKey(runner.Id));
 
     private static void Signal(Process process, string signal)
     {
@@ -197,7 +230,7 @@ public abstract class FleetContract : IDisposable
             },
         };
         store.MailServers.Put(
-            new ReportMailServer { Name = "mail", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None,
+            new ReportMailServer { Name = "mail", SmtpHost = "localhost", Port = smtp.Port, Security = MailSecurity.None,
                 From = "r@example.com", Timeout = TimeSpan.FromSeconds(20) }, PutMode.Add);
         return smtp;
     }
@@ -234,7 +267,7 @@ public abstract class FleetContract : IDisposable
         }
     }
 
-    private Process Runner(int number, int? port = null, string? clock = null)
+    private Process Runner(int number, int? port = null, string? clock = null, bool isElsewhere = false)
     {
         var home = Directory.CreateDirectory(Path.Combine(folder, $"machine{number}")).FullName;
         var variables = new Dictionary<string, string>
@@ -249,7 +282,13 @@ public abstract class FleetContract : IDisposable
                 variables["FAKETIME_FORCE_MONOTONIC_FIX"]) = (library, clock, "1", "0");
         }
 
-        var process = HostProcess.Start(home, variables, "-Command", "Start-ReportScheduler -MaxConcurrent 4");
+        string[] command = ["dotnet", BuiltModule.Host, "-Command", "Start-ReportScheduler -MaxConcurrent 4"];
+        if (isElsewhere && MountSpace.CanBeMade)
+        {
+            command = MountSpace.WithHosts(home, $"{OtherHost} localhost", command);
+        }
+
+        var process = HostProcess.Start(home, variables, command[0], command[1..]);
         process.OutputDataReceived += (_, line) => Tell(line.Data);
         process.ErrorDataReceived += (_, line) => Tell(line.Data);
         process.BeginOutputReadLine();

@@ -314,6 +314,22 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Contains(">1.02<", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1.1", "1.1001", "1.1", "1.1001")]
+    [InlineData("0.1", "0.10000000000000002", "0.1", "0.10000000000000002")]
+    [InlineData("x'00ff'", "x'00fe'", "00FF", "00FE")]
+    [InlineData("null", "''", "", "&quot;&quot;")]
+    public void A_change_that_no_digit_of_people_shows_stands_there_as_it_is(string before, string now, string shown, string other)
+    {
+        AddTask("t", task => task.Format = [ReportFormat.Html]);
+        Put($"(1, 'a', {before})");
+        Run("t");
+        Put($"(1, 'a', {now})");
+        var html = File.ReadAllText(Run("t").Files.Single());
+        Assert.Contains($">{shown}</td>", html, StringComparison.Ordinal);
+        Assert.Contains($">{other}</td>", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Changed_cells_of_the_workbook_have_a_note_with_the_value_before()
     {

@@ -1,4 +1,6 @@
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -91,6 +93,53 @@ public sealed class RunnerLoopTests : IDisposable
         Assert.False(stop.IsCancellationRequested);
         await stop.CancelAsync();
         await running;
+    }
+
+    [Fact]
+    public void A_runner_that_stays_rehearses_a_due_time_in_its_store_and_goes_on_whatever_becomes_of_that()
+    {
+        fixture.AddTask("t", task => (task.Every, task.StartAt) = (TimeSpan.FromDays(9), RunFixture.Noon.AddDays(9)));
+        using var rehearsed = new CancellationTokenSource();
+        var store = BrokenStore.Of(fixture.Store, (method, _) =>
+        {
+            if (method == nameof(IReportStore.Rehearse))
+            {
+                rehearsed.Cancel();
+                return true;
+            }
+
+            return false;
+        });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, rehearsed.Token);
+        stop.CancelAfter(TimeSpan.FromMinutes(1));
+        using var loop = new RunnerLoop(store, fixture.Clock, new RunnerOptions());
+        var events = new List<RunnerEvent>();
+        loop.Run(events.Add, stop.Token);
+        Assert.True(rehearsed.IsCancellationRequested);
+        Assert.DoesNotContain(events, happened => happened is RunnerEvent.Trouble);
+    }
+
+    [Fact]
+    public void What_is_rehearsed_takes_runs_and_ends_them()
+    {
+        var methods = new List<string>();
+        Rehearsal.Hold(BrokenStore.Of(fixture.Store, (method, arguments) =>
+        {
+            methods.Add(method);
+            if (method == nameof(IReportStore.Rehearse))
+            {
+                var play = (Action<IReportStore>)arguments[1]!;
+                arguments[1] = (Action<IReportStore>)(inside => play(BrokenStore.Of(inside, (played, _) =>
+                {
+                    methods.Add(played);
+                    return false;
+                })));
+            }
+
+            return false;
+        }));
+        Assert.Equal(3, methods.Count(method => method == nameof(IReportStore.FinishRun)));
+        Assert.Empty(fixture.Store.GetRuns(new RunFilter()));
     }
 
     [Fact]

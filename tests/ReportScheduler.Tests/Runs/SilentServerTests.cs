@@ -1,5 +1,5 @@
-using ReportScheduler.Delivery.Places;
 using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Delivery.Places;
 using ReportScheduler.Runs;
 using ReportScheduler.Tests.Support;
 

@@ -75,11 +75,10 @@ public sealed class StoreOpensTests : IDisposable
         {
             var all = callers.CountBy(caller => caller).OrderByDescending(caller => caller.Value)
                 .Select(caller => $"{caller.Value} {caller.Key}");
-            var own = callers.Count(caller => caller.Contains(nameof(RunnerLoop), StringComparison.Ordinal));
-            var said = $"{callers.Count} opens for {Counted} reports, {own} of them by the loop:\n{string.Join('\n', all)}";
-            Assert.True(callers.Count - own <= Most * Counted, said);
-            // the loop asks a few times a second what others changed, and not for each report: a slow machine asks more often
-            Assert.True(own <= Counted / 2, said);
+            // The loop itself asks now and then what others changed, and more often on a slow machine. One more
+            // for each report would be ten.
+            Assert.True(callers.Count <= (Most * Counted) + (Counted / 2),
+                $"{callers.Count} opens for {Counted} reports:\n{string.Join('\n', all)}");
         }
     }
 

@@ -22,6 +22,7 @@ internal static class CronSamples
                 shown.ToString(shown.Second == 0 ? "yyyy-MM-dd HH:mm zzz" : "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
             from = next;
         }
+
         return [.. result];
     }
 

@@ -37,6 +37,7 @@ public sealed class CronosComparisonTests
                 Assert.Null(cronos.GetNextOccurrence(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), zone));
                 continue;
             }
+
             for (var j = 0; j < InstantsEach; j++)
             {
                 var after = RandomInstant(random, zone);
@@ -49,6 +50,7 @@ public sealed class CronosComparisonTests
                 }
             }
         }
+
         Assert.True(different.Count == 0, $"{different.Count} of {compared}:\n" + string.Join('\n', different.Take(20)));
         Assert.True(compared > 50_000, $"only {compared} cases");
     }
@@ -78,6 +80,7 @@ public sealed class CronosComparisonTests
         {
             start = change.Utc.AddMinutes(random.Next(-300, 300)).AddSeconds(random.Next(60));
         }
+
         return new DateTimeOffset(start, TimeSpan.Zero);
     }
 

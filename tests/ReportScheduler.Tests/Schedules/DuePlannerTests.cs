@@ -64,6 +64,7 @@ public sealed class DuePlannerTests
             Assert.Equal(("t1", "Daily", RunTrigger.Schedule, isGivenUp ? "DueTimesMissed" : "DueTimesReplaced"),
                 (record.TaskId, record.TaskName, record.Trigger, record.ErrorId));
         }
+
         Assert.True(plan.NextRunAt > CronSamples.At($"2026-11-24T{now}Z"));
     }
 

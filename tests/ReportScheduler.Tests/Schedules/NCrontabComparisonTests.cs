@@ -33,6 +33,7 @@ public sealed class NCrontabComparisonTests
                 after = expected;
             }
         }
+
         Assert.Equal(Expressions * TimesEach, compared);
     }
 

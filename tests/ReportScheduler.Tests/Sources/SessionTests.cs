@@ -168,17 +168,26 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     {
         var file = Path.Combine(fixture.Folder, $"{Guid.NewGuid():N}.sqlite");
         using (var database = Databases.Open(ReportProvider.Sqlite, $"Data Source={file};Mode=ReadWriteCreate"))
+        {
             database.Row("CREATE TABLE t AS SELECT 1 AS n; SELECT 1");
+        }
+
         var before = File.ReadAllBytes(file);
         var run = Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file,
             sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal));
         if (errorId is not null)
+        {
             Assert.True(run.ErrorId == errorId, $"{run.ErrorId}: {run.Error}");
+        }
+
         Assert.Equal(before, File.ReadAllBytes(file));
         Assert.False(File.Exists(file + "-wal"));
         if (sql.StartsWith("pragma", StringComparison.OrdinalIgnoreCase) && errorId == "QueryNotForReading")
+        {
             Assert.Equal(errorId, Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, ":memory:",
                 sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal)).ErrorId);
+        }
+
         Assert.Equal("1", Only(Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file, "SELECT n AS v FROM t")));
     }
 
@@ -190,7 +199,10 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     {
         var file = Path.Combine(fixture.Folder, $"{Guid.NewGuid():N}.sqlite");
         using (var database = Databases.Open(ReportProvider.Sqlite, $"Data Source={file};Mode=ReadWriteCreate"))
+        {
             database.Row("CREATE TABLE t AS SELECT 1 AS n; SELECT 1");
+        }
+
         var run = Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file, sql);
         Assert.True(run.Outcome == RunOutcome.Succeeded, run.Error);
     }

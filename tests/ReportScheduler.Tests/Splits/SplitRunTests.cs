@@ -174,6 +174,21 @@ public sealed class SplitRunTests : IDisposable
             warning => warning.Contains("1 row of -Recipients had neither a key nor an address", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Each_of_the_mails_of_one_key_has_a_message_id_of_its_own()
+    {
+        var run = fixture.Run(fixture.Add(task =>
+        {
+            (task.To, task.Owner, task.Query) = ([], "owner@x.org", "select column1 as reader from (values ('ada'), ('(unmatched)'), (null))");
+            task.Recipients = [
+                new ReportDataset { Query =
+                    "select column1 as key, column2 as \"to\", column3 as format from (values ('ada', 'ada@x.org', null), "
+                        + "('ada', 'eve@x.org', null), ('ada', 'ada@x.org', 'json'), ('(unmatched)', 'una@x.org', null))" }];
+        }));
+        Assert.Equal(5, fixture.Smtp.Messages.Select(mail => mail.Message.MessageId).Distinct().Count());
+        Assert.Equal(5, run.Deliveries.Select(delivery => delivery.MessageId).Distinct().Count());
+    }
+
     [Theory]
     [InlineData("select 'a' as key, 'a@x.org' as adress", "RecipientColumnUnknown")]
     [InlineData("select 'a' as key, 'a@x.org' as \"to\", '{}' as parameters", "RecipientParametersNotUsable")]

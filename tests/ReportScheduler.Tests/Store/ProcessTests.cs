@@ -25,8 +25,12 @@ public sealed class ProcessTests : StoreFolderFixture
                 child.Kill();
                 child.WaitForExit();
             }
+
             foreach (var reader in readers)
+            {
                 acknowledged.AddRange(await reader);
+            }
+
             children.ForEach(child => child.Dispose());
         }
 
@@ -44,7 +48,10 @@ public sealed class ProcessTests : StoreFolderFixture
     {
         var store = NewStore();
         for (var i = 0; i < 40; i++)
+        {
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}", Overlap = OverlapPolicy.Parallel }, PutMode.Add, StoreChild.Noon);
+        }
+
         var children = Enumerable.Range(0, 4).Select(i => StoreChild.Start("claim", StorePath, $"p{i}")).ToList();
         var readers = children.ConvertAll(child => Task.Run(() => ReadLines(child)));
         var claimed = (await Task.WhenAll(readers)).SelectMany(lines => lines).ToList();
@@ -70,17 +77,24 @@ public sealed class ProcessTests : StoreFolderFixture
     {
         var waited = Stopwatch.StartNew();
         while (!condition() && waited.Elapsed < longest)
+        {
             Thread.Sleep(50);
+        }
     }
 
     private static List<string> ReadLines(Process child)
     {
         var lines = new List<string>();
         while (child.StandardOutput.ReadLine() is { } line)
+        {
             lines.Add(line);
+        }
         // the last line of a killed process may be cut
         if (lines.Count > 1 && !lines[^1].Contains(' ') && child.HasExited && child.ExitCode != 0)
+        {
             lines.RemoveAt(lines.Count - 1);
+        }
+
         return lines;
     }
 }

@@ -104,9 +104,15 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         run.Outcome = RunOutcome.Running;
         run.Folder = Path.Combine(NewStore().Files.Folder, run.Id);
         foreach (var delivery in run.Deliveries)
+        {
             (delivery.MessagePath, delivery.Files) = (Path.Combine(run.Folder, "message.eml"), [Path.Combine(run.Folder, "report.csv")]);
+        }
+
         foreach (var (delivery, i) in run.Deliveries.Select((delivery, i) => (delivery, i)))
+        {
             (delivery.Id, delivery.RunId, delivery.CreatedAt) = ($"d{i}", run.Id, delivery.CreatedAt.AddSeconds(i));
+        }
+
         NewStore().AddRun(run);
         var back = Assert.Single(NewStore().GetRuns(new RunFilter { RunId = run.Id }));
         // the heartbeat is the owner's
@@ -145,11 +151,19 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(value?.GetType(), back?.GetType());
         Assert.Equal(value, back);
         if (value is DateTime time)
+        {
             Assert.Equal(time.Kind, ((DateTime)back!).Kind);
+        }
+
         if (value is DateTimeOffset instant)
+        {
             Assert.Equal(instant.Offset, ((DateTimeOffset)back!).Offset);
+        }
+
         if (value is decimal number)
+        {
             Assert.Equal(decimal.GetBits(number), decimal.GetBits((decimal)back!));
+        }
     }
 
     [Fact]

@@ -10,7 +10,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         foreach (var i in Enumerable.Range(0, 5))
+        {
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
+        }
+
         Assert.Equal(Noon, store.GetEarliestDue());
 
         Place.SetClock(Noon.AddMinutes(2));
@@ -36,11 +39,43 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void Of_many_plans_those_are_carried_out_whose_tasks_are_as_they_were_found()
+    {
+        const int Many = 30;
+        var store = NewStore();
+        foreach (var i in Enumerable.Range(0, Many))
+        {
+            store.PutTask(new ReportTask { Id = $"{i:00}", Name = $"t{i}" }, PutMode.Add, Noon.AddSeconds(i));
+        }
+
+        store.PutState(new ReportTaskState { TaskId = "left alone", NextRunAt = Noon.AddSeconds(5) });
+        Place.SetClock(Noon.AddMinutes(1));
+        var due = store.GetDue(100);
+        Assert.Equal(Many + 1, due.Count);
+        Assert.Null(due.Single(task => task.TaskId == "left alone").Task);
+        // removed, planned by another process, and moved within and out of the times of the others
+        store.RemoveTask("01");
+        store.PlanDue([new TaskPlan(due[2], new DuePlan([due[2].DueAt], [], Noon.AddDays(1)))]);
+        store.MoveNextRun("03", Noon.AddSeconds(3), Noon.AddSeconds(4));
+        store.MoveNextRun("04", Noon.AddSeconds(4), Noon.AddDays(2));
+        var planned = store.PlanDue([.. due.Select(task =>
+            new TaskPlan(task, task.Task is null ? new DuePlan([], [], null) : new DuePlan([task.DueAt], [], Noon.AddDays(1))))]);
+        string[] others = ["01", "02", "03", "04"];
+        Assert.Equal(Enumerable.Range(0, Many).Select(i => $"{i:00}").Except(others), planned.Runs.Select(run => run.TaskId));
+        Assert.Equal(Noon.AddSeconds(4), planned.NextDueAt);
+        Assert.Equal(["03"], store.GetDue(100).Select(task => task.TaskId));
+        Assert.Equal(Many - 3, store.CountWaiting());
+    }
+
+    [Fact]
     public void Planning_and_taking_in_one_call_do_what_they_do_one_after_the_other()
     {
         var store = NewStore();
         foreach (var i in Enumerable.Range(0, 5))
+        {
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
+        }
+
         TaskPlan[] Plans(int limit) => [.. store.GetDue(limit).Select(due =>
             new TaskPlan(due, new DuePlan([due.DueAt], [], due.TaskId == "0" ? null : Noon.AddDays(1))))];
 
@@ -60,6 +95,43 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.RemoveTask("4");
         Assert.Equal(Noon.AddDays(1), store.PlanDue([]).NextDueAt);
         Assert.Equal(4, store.GetRuns(new RunFilter()).Count);
+    }
+
+    [Fact]
+    public void A_rehearsal_goes_through_a_due_time_and_leaves_nothing_behind()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "real", Name = "real" }, PutMode.Add, Noon);
+        var (definitions, rehearsed) = (store.DefinitionVersion, 0);
+        for (var time = 0; time < 2; time++)
+        {
+            store.Rehearse(
+                new ReportTask { Id = "id", Name = "real", State = { TaskId = "id", NextRunAt = Noon.AddYears(-1) } },
+                play =>
+                {
+                    var due = Assert.Single(play.GetDue(1));
+                    Assert.Equal(("id", Noon.AddYears(-1), "real"), (due.TaskId, due.DueAt, due.Task!.Name));
+                    var planned = play.PlanDue([new TaskPlan(due, new DuePlan([due.DueAt], [], null))], new TakeOrder("me", 1, []));
+                    var run = Assert.Single(planned.Taken!.Runs);
+                    Assert.Equal(("id", "me"), (run.TaskId, run.Owner));
+                    // nobody else sees it, or has to wait for it
+                    Assert.Empty(store.GetRuns(new RunFilter()));
+                    Assert.Equal("real", Assert.Single(store.GetDue(10)).TaskId);
+                    run.StartedAt = Noon;
+                    Assert.True(play.BeginRun(run).IsOwn);
+                    (run.Outcome, run.FinishedAt) = (RunOutcome.Succeeded, Noon);
+                    Assert.True(play.FinishRun(run));
+                    Assert.Equal(1, play.FindTask("id")!.RunCount);
+                    rehearsed++;
+                });
+        }
+
+        Assert.Equal((2, definitions), (rehearsed, store.DefinitionVersion));
+        Assert.Equal("real", Assert.Single(store.GetTasks()).Id);
+        Assert.Equal("real", Assert.Single(store.GetStates()).TaskId);
+        Assert.Empty(store.GetRuns(new RunFilter()));
+        Assert.Empty(store.GetOwners());
+        Assert.Equal(Noon, store.GetEarliestDue());
     }
 
     [Fact]
@@ -198,7 +270,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         foreach (var id in new[] { "moved", "disabled", "removed", "as it was" })
+        {
             store.PutTask(new ReportTask { Id = id, Name = id }, PutMode.Add, Noon);
+        }
+
         TaskPlan[] plans = [.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon], [], null)))];
         Assert.True(store.MoveNextRun("moved", Noon, Noon.AddMinutes(1)));
         Assert.False(store.MoveNextRun("moved", Noon, Noon.AddMinutes(2)));
@@ -311,7 +386,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.PutTask(new ReportTask { Id = "2", Name = "never", PauseAfterFailures = 0 }, PutMode.Add, Noon.AddDays(1));
         foreach (var (outcome, i) in new[] { RunOutcome.Failed, RunOutcome.Succeeded, RunOutcome.PartiallyDelivered,
             RunOutcome.Cancelled }.Select((o, i) => (o, i)))
+        {
             Finish(store, $"a{i}", outcome, Noon.AddMinutes(i));
+        }
+
         var task = store.FindTask("a")!;
         Assert.Equal((4L, 2L, 1, "it broke", null),
             (task.RunCount, task.ErrorCount, task.ConsecutiveFailures, task.LastError, task.PausedBecause));
@@ -327,7 +405,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(Noon, store.GetEarliestDue());
         Assert.Equal((null, 0), (store.FindTask("a")!.PausedBecause, store.FindTask("a")!.ConsecutiveFailures));
         for (var i = 0; i < 3; i++)
+        {
             Finish(store, $"n{i}", RunOutcome.Failed, Noon, "2");
+        }
+
         Assert.Null(store.FindTask("never")!.PausedBecause);
     }
 
@@ -421,6 +502,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
                 Outcome = i % 3 == 0 ? RunOutcome.Failed : RunOutcome.Succeeded,
             });
         }
+
         store.AddRun(new ReportRun { Id = "never started", TaskId = "x", Trigger = RunTrigger.Manual, DueAt = Noon.AddMinutes(4.5) });
 
         string Found(RunFilter filter) => string.Join(' ', store.GetRuns(filter).Select(run => run.Id));

@@ -22,7 +22,10 @@ internal static class SampleModel
     private static object Fill(object model, int seed)
     {
         foreach (var property in Writable(model.GetType()))
+        {
             property.SetValue(model, Value(property.PropertyType, property.Name, seed++));
+        }
+
         return model;
     }
 
@@ -36,21 +39,45 @@ internal static class SampleModel
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string))
+        {
             return $"  {name} {seed} 'ä漢😀' ";
+        }
+
         if (type == typeof(object) || type == typeof(OrderedDictionary))
+        {
             return new OrderedDictionary { ["z"] = "last first", ["a"] = seed, ["M"] = null };
+        }
+
         if (type == typeof(HighlightRule))
+        {
             return HighlightRule.Of($"greater {seed} red")[0];
+        }
+
         if (type == typeof(DateTimeOffset))
+        {
             return new DateTimeOffset(2026, 3, 29, 2, 30, 1, TimeSpan.FromMinutes(330)).AddTicks(1234567 + seed);
+        }
+
         if (type == typeof(TimeSpan))
+        {
             return TimeSpan.FromTicks(36_000_000_001 + seed);
+        }
+
         if (type == typeof(bool))
+        {
             return true;
+        }
+
         if (type == typeof(char))
+        {
             return (char)('a' + seed % 26);
+        }
+
         if (type.IsEnum)
+        {
             return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
+        }
+
         if (type.IsArray)
         {
             var items = Array.CreateInstance(type.GetElementType()!, 2);
@@ -58,6 +85,7 @@ internal static class SampleModel
             items.SetValue(Value(type.GetElementType()!, name, seed + 1), 1);
             return items;
         }
+
         return type.IsPrimitive
             ? Convert.ChangeType(seed, type, CultureInfo.InvariantCulture)
             : Fill(Activator.CreateInstance(type)!, seed);

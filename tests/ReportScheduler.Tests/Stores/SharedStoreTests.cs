@@ -124,6 +124,19 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_login_that_is_refused_fails_the_checks_of_a_store_and_is_no_error_of_the_command()
+    {
+        database.Make();
+        var address = database.Address.Replace("//postgres@", "//nobody@", StringComparison.Ordinal);
+        using var session = new PowerShellSession(folder);
+        var checks = session.Run("Test-ReportStore $address | ForEach-Object { \"$($_.Check) $($_.Success) $($_.ErrorId)\" }", new { address })
+            .NoErrors().Output.Select(check => $"{check}").ToList();
+        Assert.Equal(["Store", "Write", "Clock", "Replication", "Key", "Files"], checks.Select(check => check.Split(' ')[0]));
+        Assert.Equal("Store False StoreDenied", checks[0]);
+        Assert.All(checks, check => Assert.Equal("False", check.Split(' ')[1]));
+    }
+
+    [Fact]
     public async Task An_older_runner_takes_nothing_when_the_format_is_newer_and_what_is_due_waits()
     {
         database.Make();

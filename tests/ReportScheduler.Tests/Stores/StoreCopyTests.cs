@@ -179,7 +179,10 @@ public sealed class StoreCopyTests : IDisposable
         {
             var address = isDatabase ? server.Address : Path.Combine(folder, "moved", "reports.db");
             if (isDatabase)
+            {
                 Assert.Equal(0, HostProcess.Run(folder, "-Command", $"$null = New-ReportStore '{address}'").ExitCode);
+            }
+
             var to = ReportStores.Open(address, StoreScope.User);
             foreach (var moment in moments)
             {
@@ -224,7 +227,10 @@ public sealed class StoreCopyTests : IDisposable
                 Outcome = RunOutcome.Succeeded, Folder = from.Files.FolderOf($"{id}-files", 1) };
             from.Files.Create(run.Folder);
             if (text is not null)
+            {
                 File.WriteAllText(Path.Combine(run.Folder, text), "1");
+            }
+
             from.AddRun(run);
         }
 
@@ -244,6 +250,44 @@ public sealed class StoreCopyTests : IDisposable
         Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(from, database.Open()).Copy()).ErrorId);
         from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null);
         Assert.Equal("theirs", Assert.Single(database.Open().GetTasks()).Name);
+    }
+
+    [Fact]
+    public void A_store_is_not_moved_to_itself_whatever_its_names_are()
+    {
+        var isWindows = OperatingSystem.IsWindows();
+        foreach (var isEmpty in new[] { true, false })
+        {
+            var from = isEmpty ? file.Open() : Filled(file.Open());
+            var link = Path.Combine(Path.GetDirectoryName(from.Address)!, "link.db");
+            if (!isWindows && isEmpty)
+            {
+                from.SetOption(new ReportSchedulerOption());
+                File.CreateSymbolicLink(link, from.Address);
+            }
+
+            foreach (var to in new[] { file.Open(), isWindows ? file.Open() : ReportStores.Open(link, StoreScope.User) })
+            {
+                Assert.Equal("StoreIsSame", Assert.Throws<ReportException>(() => new StoreCopy(from, to).Copy()).ErrorId);
+            }
+
+            from.PutTask(new ReportTask { Id = "after", Name = "after" }, PutMode.Replace, null);
+            from.RemoveTask("after");
+        }
+
+        var shared = database.Open();
+        var again = ReportStores.Open($"{shared.Address.Replace("@127.0.0.1", "@localhost", StringComparison.Ordinal)}", StoreScope.User);
+        Assert.NotEqual(shared.Address, again.Address);
+        // the same for whoever signs in
+        var other = ReportStores.Open(shared.Address.Replace("postgresql://", "postgres://", StringComparison.Ordinal), StoreScope.User);
+        foreach (var to in new[] { again, other })
+        {
+            Assert.Equal("StoreIsSame", Assert.Throws<ReportException>(() => new StoreCopy(shared, to).Copy()).ErrorId);
+            Assert.Null(shared.GetMark(StoreMark.MovedTo));
+            Assert.Null(shared.GetMark(StoreMark.CopiedFrom));
+            shared.PutTask(new ReportTask { Id = "after", Name = "after" }, PutMode.Replace, null);
+            shared.RemoveTask("after");
+        }
     }
 
     // each of two stores would send all that waits, and all that is due

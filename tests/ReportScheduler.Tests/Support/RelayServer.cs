@@ -7,15 +7,18 @@ namespace ReportScheduler.Tests.Support;
 /// <summary>Stands between a client and a real server, and can hold back what the server sends.</summary>
 internal sealed class RelayServer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly ConcurrentBag<TcpClient> clients = [];
     private readonly CancellationTokenSource end = new();
     private readonly int port;
+    private volatile bool isClosed;
 
     /// <param name="port">Where the real server listens on this computer.</param>
-    public RelayServer(int port)
+    /// <param name="at">Where the relay listens; null for a free port of 127.0.0.1.</param>
+    public RelayServer(int port, IPEndPoint? at = null)
     {
         this.port = port;
+        listener = new TcpListener(at ?? new IPEndPoint(IPAddress.Loopback, 0));
         listener.Start();
         _ = Accept();
     }
@@ -33,6 +36,18 @@ internal sealed class RelayServer : IDisposable
 
     /// <summary>How many bytes of the server's pass before the connection is cut off, once for all connections.</summary>
     public long CutAfter { get; set; } = long.MaxValue;
+
+    /// <summary>Cuts off everybody, and whoever comes until <see cref="Open"/>.</summary>
+    public void Close()
+    {
+        isClosed = true;
+        foreach (var client in clients)
+        {
+            client.Dispose();
+        }
+    }
+
+    public void Open() => isClosed = false;
 
     /// <summary>Also cuts off everybody; a second call does nothing.</summary>
     public void Dispose()
@@ -62,6 +77,12 @@ internal sealed class RelayServer : IDisposable
                 var server = new TcpClient();
                 clients.Add(client);
                 clients.Add(server);
+                if (isClosed)
+                {
+                    client.Dispose();
+                    continue;
+                }
+
                 await server.ConnectAsync(IPAddress.Loopback, port, end.Token);
                 _ = Pump(client, server, null);
                 _ = Pump(server, client, [0]);

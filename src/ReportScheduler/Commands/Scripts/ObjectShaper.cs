@@ -109,7 +109,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
             values.Add(Read(property));
         }
 
-        return names.Count > 0 ? (names, [.. values]) : (Scalar.Names, [Text(given.BaseObject)]);
+        // an object that is only its properties is nothing without them
+        return names.Count > 0 || given.BaseObject is PSCustomObject ? (names, [.. values]) : (Scalar.Names, [Text(given.BaseObject)]);
     }
 
     private object? Read(PSPropertyInfo property)
@@ -186,8 +187,10 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
             bool flag => JsonValue.Create(flag),
             byte or sbyte or short or ushort or int or uint or long =>
                 JsonValue.Create(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
+            ulong number => JsonValue.Create(number),
             decimal number => JsonValue.Create(number),
             double number when double.IsFinite(number) => JsonValue.Create(number),
+            float number when float.IsFinite(number) => JsonValue.Create(number),
             DateTime time => JsonValue.Create(time),
             DateTimeOffset time => JsonValue.Create(time),
             _ => Json(value, depth - 1) ?? JsonValue.Create(Plain(value) is string text ? text : Text(value)),

@@ -46,6 +46,10 @@ internal static class ScriptErrors
             $"The parameter '{name}' cannot be a variable of the script of '{dataset}', because PowerShell has a variable ${name} of its "
                 + "own. Give the parameter another name.", inner);
 
+    public static ReportException ScriptParameterMissing(string dataset, string name) =>
+        new(nameof(ScriptParameterMissing), ReportErrorCategory.InvalidArgument, name,
+            $"The script of '{dataset}' cannot run without its parameter '{name}', which has no value. Give -Parameters @{{ {name} = ... }}.");
+
     public static ReportException ScriptNotAllowed(string dataset) =>
         new(nameof(ScriptNotAllowed), ReportErrorCategory.PermissionDenied, dataset,
             $"The dataset '{dataset}' is a PowerShell script, which is code, and runners of this store do not run scripts. "
@@ -84,7 +88,8 @@ internal static class ScriptErrors
     }
 
     /// <summary>The place of an error in a script, as in <c> in line 3 ('Get-Item x')</c>; empty when it has none.</summary>
-    public static string Where(ErrorRecord? record) => record?.InvocationInfo is { ScriptLineNumber: > 0 } place
+    public static string Where(ErrorRecord? record) =>
+        record?.InvocationInfo is { ScriptLineNumber: > 0 } place && place.Line != ScriptBody.Text
         ? $" in line {place.ScriptLineNumber}"
             + $"{(place.Line.Trim() is { Length: > 0 } line ? $" ({(line.Length <= 100 ? line : line[..97] + "...")})" : "")}"
         : "";

@@ -73,18 +73,25 @@ internal sealed class ScriptRun : IDisposable
     /// <exception cref="ReportException">It is no PowerShell, or a variable cannot have that name.</exception>
     public void Start(string text, IReadOnlyList<ReportParameter> parameters)
     {
-        var declared = ScriptText.Parameters(ScriptText.Check(dataset, text));
-        shell.AddScript(text);
+        var body = ScriptText.Check(dataset, text);
+        var declared = ScriptText.Parameters(body);
+        var taken = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in parameters)
         {
             var value = ScriptValue.Of(parameter);
             Set(parameter.Name, value);
             if (declared.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
             {
-                shell.AddParameter(parameter.Name, value);
+                taken[parameter.Name] = value;
             }
         }
 
+        if (ScriptText.Needed(body).FirstOrDefault(name => !taken.ContainsKey(name)) is { } missing)
+        {
+            throw ScriptErrors.ScriptParameterMissing(dataset, missing);
+        }
+
+        shell.AddScript(ScriptBody.Text).AddParameter("ReportScript", body.GetScriptBlock()).AddParameter("ReportParameters", taken);
         shell.AddCommand(new CmdletInfo("Out-ReportRow", typeof(ScriptOutputCommand)))
             .AddParameter(nameof(ScriptOutputCommand.Taker), (Func<PSObject, bool>)Take);
         Listen();

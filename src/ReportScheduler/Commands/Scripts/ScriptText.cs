@@ -22,6 +22,14 @@ internal static class ScriptText
     public static IReadOnlyList<string> Parameters(ScriptBlockAst script) =>
         [.. (script.ParamBlock?.Parameters ?? Enumerable.Empty<ParameterAst>()).Select(parameter => parameter.Name.VariablePath.UserPath)];
 
+    /// <summary>Those of them that are mandatory.</summary>
+    public static IEnumerable<string> Needed(ScriptBlockAst script) =>
+        (script.ParamBlock?.Parameters ?? Enumerable.Empty<ParameterAst>()).Where(parameter => parameter.Attributes.OfType<AttributeAst>()
+            .Any(attribute => attribute.TypeName.GetReflectionAttributeType() == typeof(ParameterAttribute)
+                && attribute.NamedArguments.Any(argument => argument.ArgumentName.Equals("Mandatory", StringComparison.OrdinalIgnoreCase)
+                    && !argument.Argument.Extent.Text.Equals("$false", StringComparison.OrdinalIgnoreCase))))
+            .Select(parameter => parameter.Name.VariablePath.UserPath);
+
     /// <summary>The text of a script block, or the text itself; null for nothing.</summary>
     public static string? Of(object? given) => given switch
     {

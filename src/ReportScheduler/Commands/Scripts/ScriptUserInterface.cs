@@ -66,7 +66,9 @@ internal sealed class ScriptUserInterface(Action<string>? tell, Action<string> r
     /// <inheritdoc/>
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
         Refused<Dictionary<string, PSObject>>(
-            descriptions is [var first, ..] ? first.Label is { Length: > 0 } label ? label : first.Name : message);
+            // an ampersand marks a key of a dialog
+            descriptions is not [var first, ..] ? message
+                : first.Label is { Length: > 0 } label ? label.Replace("&", "", StringComparison.Ordinal) : first.Name);
 
     /// <inheritdoc/>
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>

@@ -18,8 +18,14 @@ internal static class MessageIds
         var run = order.Run;
         // other runs than those of a schedule are each made once, by whoever asked
         var which = run.Trigger == RunTrigger.Schedule ? run.DueAt.UtcTicks.ToString(CultureInfo.InvariantCulture) : run.Id;
-        var parts = string.Join('\n', order.StoreId, run.TaskId, which, delivery.Kind, delivery.Target, delivery.Key, order.RedirectTo);
+        var parts = string.Join('\n', order.StoreId, run.TaskId, which, delivery.Kind, delivery.Target, delivery.Key, order.RedirectTo,
+            order.Export.Split is null ? "" : Reader(order.Task));
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(parts));
         return $"{Convert.ToHexString(hash, 0, 16)}{random[random.LastIndexOf('@')..]}";
     }
+
+    /// <summary>What tells the mails of one key from each other: several rows of -Recipients may name it.</summary>
+    private static string Reader(ReportTask part) =>
+        string.Join('|', string.Join(';', part.To), string.Join(';', part.Cc), string.Join(';', part.Bcc), string.Join(',', part.Format),
+            part.Culture);
 }

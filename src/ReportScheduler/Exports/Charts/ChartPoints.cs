@@ -74,6 +74,7 @@ internal sealed class ChartPoints(int series, int most, bool isTimeline)
         {
             Trim();
         }
+
         var at = isTimeline ? keys.BinarySearch(key!.Value) : places.TryGetValue(label, out var place) ? place - removed : ~labels.Count;
         if (at >= 0)
         {
@@ -81,11 +82,13 @@ internal sealed class ChartPoints(int series, int most, bool isTimeline)
             rowCounts[at]++;
             return at;
         }
+
         if (key <= newestRemoved || (labels.Count >= most && !IsNewer(key)))
         {
             beyond++;
             return null;
         }
+
         Insert(~at, key, label, row);
         return ~at;
     }
@@ -108,6 +111,7 @@ internal sealed class ChartPoints(int series, int most, bool isTimeline)
         {
             list.Insert(at, double.NaN);
         }
+
         if (!isTimeline)
         {
             places.Add(label, at + removed);
@@ -128,6 +132,7 @@ internal sealed class ChartPoints(int series, int most, bool isTimeline)
         {
             return;
         }
+
         newestRemoved = Math.Max(newestRemoved, keys.Take(surplus).Max());
         beyond += rowCounts.Take(surplus).Sum();
         labels.GetRange(0, surplus).ForEach(label => places.Remove(label));
@@ -139,6 +144,7 @@ internal sealed class ChartPoints(int series, int most, bool isTimeline)
         {
             list.RemoveRange(0, surplus);
         }
+
         removed += surplus;
     }
 }

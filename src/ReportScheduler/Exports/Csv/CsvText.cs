@@ -61,6 +61,7 @@ internal sealed class CsvText(CultureInfo culture)
                 return pattern.Insert(at + 1, $"'{mark}'{Fraction}");
             }
         }
+
         return pattern;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
         {
             stream.Write([0xEF, 0xBB, 0xBF]);
         }
+
         csv = CsvHelper.CsvWriter.Create(stream, new CsvWriterOptions { Separator = delimiter }, leaveOpen: true);
         // as programs read it, no two heads are the same: two days of a month in a matrix, or headers that a person gave twice
         foreach (var (head, name) in this.columns.Select(column => column.Column.Header)
@@ -38,6 +39,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
             // Import-Csv leaves space around a head out
             WriteText(name == head.Trim() ? head : name);
         }
+
         csv.EndRecord();
     }
 
@@ -50,6 +52,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
             {
                 Write(cells[column.Column.Index], column.Column.HeadersOfValues);
             }
+
             csv!.EndRecord();
         }
     }
@@ -90,6 +93,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
         {
             value = guard.Guarded(value);
         }
+
         csv!.WriteField(value, value.Length == 0 || guard.MustQuote(value) ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
     }
 

@@ -32,6 +32,7 @@ internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
         {
             return text;
         }
+
         StringBuilder? guarded = null;
         for (int from = 0, copied = 0; ;)
         {
@@ -41,10 +42,12 @@ internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
                 (guarded ??= new StringBuilder(text.Length + 1)).Append(text, copied, from - copied).Append('\'');
                 copied = from;
             }
+
             if (length < 0)
             {
                 return guarded is null ? text : guarded.Append(text, copied, text.Length - copied).ToString();
             }
+
             from += length + 1;
         }
     }
@@ -64,6 +67,7 @@ internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
         {
             at++;
         }
+
         return part[at..];
     }
 

@@ -13,6 +13,7 @@ internal static class CellReference
         {
             letters = (char)('A' + ((column - 1) % 26)) + letters;
         }
+
         return letters;
     }
 
@@ -44,6 +45,7 @@ internal static class CellReference
                 row = (row * 10) + (c - '0');
             }
         }
+
         return (column, row);
     }
 }

@@ -116,6 +116,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
             cell.SetDouble(value);
             return Width(cell, format) + 2;
         }
+
         return TextWidth.Of(value.ToString(format == "General" ? "G11" : format, culture)) + 2;
     }
 

@@ -18,11 +18,13 @@ internal static class ColumnLosses
             document.Warn($"{Counted(column.Cut, "text")} {place} {Form(column.Cut, "was", "were")} cut to {ExcelText.Limit} characters, "
                 + "which is what an Excel cell holds.");
         }
+
         if (column.NumbersAsText > 0 && total is not null)
         {
             document.Warn($"{Counted(column.NumbersAsText, "number")} {place} {Form(column.NumbersAsText, "has", "have")} more than 15 "
                 + $"digits and {Form(column.NumbersAsText, "is", "are")} text in the workbook, {total}.");
         }
+
         if (column.NumbersRounded > 0)
         {
             document.Warn($"{Counted(column.NumbersRounded, "number")} {place} {Form(column.NumbersRounded, "has", "have")} more than 15 "
@@ -30,6 +32,7 @@ internal static class ColumnLosses
                 + $"{Form(column.NumbersRounded, "it a number", "them numbers")}. "
                 + "Leave the column out of -ColumnFormat, or give it '@', to keep all digits as text.");
         }
+
         if (column.NegativeTimes > 0 && total is not null)
         {
             document.Warn($"{Counted(column.NegativeTimes, "time")} {place} {Form(column.NegativeTimes, "is", "are")} below zero, which "

@@ -49,10 +49,11 @@ internal sealed class ColumnMeasure(double? givenWidth)
         {
             return;
         }
+
         texts++;
         var width = Exports.Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + TextMargin;
         TextWidth = Math.Max(TextWidth, width);
-        MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
+        MustWrap |= width > (givenWidth ?? WidestText) || text.AsSpan().Contains('\n');
     }
 
     /// <summary>Of the words in lines of totals, in characters.</summary>
@@ -72,16 +73,18 @@ internal sealed class ColumnMeasure(double? givenWidth)
     public int LinesOf(string text)
     {
         var limit = givenWidth ?? WidestText;
-        if (text.Length + TextMargin < limit / 1.5 && !text.Contains('\n', StringComparison.Ordinal))
+        if (text.Length + TextMargin < limit / 1.5 && !text.AsSpan().Contains('\n'))
         {
             return 1;
         }
+
         var lines = 0;
         foreach (var line in text.AsSpan(0, Math.Min(text.Length, MostCharacters)).EnumerateLines())
         {
             // Lines break between words, so that a little stays empty.
             lines += Math.Max(1, (int)Math.Ceiling(Exports.Excel.TextWidth.Of(line) * 1.06 / (limit - TextMargin)));
         }
+
         return lines;
     }
 
@@ -92,6 +95,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
         {
             Smallest = value;
         }
+
         if (value > Largest)
         {
             Largest = value;
@@ -105,6 +109,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
         {
             FractionDigits = fractionDigits;
         }
+
         AddNumber(value);
     }
 }

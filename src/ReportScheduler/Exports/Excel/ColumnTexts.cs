@@ -29,6 +29,7 @@ internal sealed class ColumnTexts(SharedTexts shared, bool isVaried = false)
         {
             return -1;
         }
+
         Tries++;
         var number = shared.Find(text);
         if (number >= 0)
@@ -36,6 +37,7 @@ internal sealed class ColumnTexts(SharedTexts shared, bool isVaried = false)
             Hits++;
             return number;
         }
+
         isOver = Tries >= Trial ? Hits < Tries / 2 : Tries >= FirstTrial && Hits < Tries / 20;
         return shared.Add(ExcelText.WithLineFeeds(text));
     }

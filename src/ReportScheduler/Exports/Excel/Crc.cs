@@ -27,8 +27,10 @@ internal static class Crc
             {
                 power = Multiply(square, power);
             }
+
             square = Multiply(square, square);
         }
+
         return power;
     }
 
@@ -41,8 +43,10 @@ internal static class Crc
             {
                 product ^= b;
             }
+
             b = (b & 1) != 0 ? (b >> 1) ^ Polynomial : b >> 1;
         }
+
         return product;
     }
 }

@@ -61,6 +61,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             throw WorkbookErrors.TooManyColumns(dataset, layout.Count);
         }
+
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
         columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared,
             document)
@@ -94,26 +95,32 @@ internal sealed class DatasetSheets : IDisposable
             {
                 mark = Marks(batch, mark, row);
             }
+
             if (sheet!.Row == rowsPerSheet)
             {
                 GoOn();
             }
+
             var cells = batch[row];
             if (links!.MayCome)
             {
                 links.See(cells, sheet.Row + 1);
             }
+
             sheet.AddRow(cells);
             for (; note < batch.Notes.Count && batch.Notes[note].Row == row; note++)
             {
                 AddNote(batch.Notes[note]);
             }
+
             if (hasRanges)
             {
                 See(batch[row]);
             }
+
             rows++;
         }
+
         Marks(batch, mark, batch.Count);
     }
 
@@ -140,12 +147,15 @@ internal sealed class DatasetSheets : IDisposable
             {
                 OpenFor(group);
             }
+
             if (sheet!.Row + groups!.RoomFor(group) > rowsPerSheet)
             {
                 GoOn();
             }
+
             groups.Add(sheet!, group);
         }
+
         return mark;
     }
 
@@ -156,6 +166,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             throw WorkbookErrors.NativePivotTooLong(dataset, rowsPerSheet - 1);
         }
+
         var name = sheetName;
         Close(last: false);
         Open(name);
@@ -168,6 +179,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             throw WorkbookErrors.TooManyGroupSheets(dataset, MostGroupSheets);
         }
+
         var name = groups!.Layout.Key(group);
         if (rows > 0)
         {
@@ -191,6 +203,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             Close(last: true);
         }
+
         draw?.Invoke();
         foreach (var column in columns)
         {
@@ -212,11 +225,13 @@ internal sealed class DatasetSheets : IDisposable
         {
             column.Pictures = pictures;
         }
+
         rows = 0;
         if (document.Task.TitleRows)
         {
             AddTitle();
         }
+
         sheet.AddHeader(column =>
             styles.Of(!IsAtTheRight(column) ? ExcelRole.Header : groups is null ? ExcelRole.RightHeader : ExcelRole.PlainRightHeader));
         headerRow = sheet.Row;
@@ -248,6 +263,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             sheet.AddLine(line, styles.Of(ExcelRole.Subtitle));
         }
+
         sheet.AddLine(null, 0);
     }
 
@@ -257,6 +273,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             sheet!.AddLine(null, 0);
         }
+
         var lastRow = sheet!.Row;
         foreach (var line in lines.Where(line => line.LabelPlace >= 0 && MustFit(line)))
         {
@@ -274,6 +291,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             sheet.AddTotals(below[line].Label, below[line].LabelPlace, below[line].Totals, line == 0 ? TotalStyle : NextStyle, Formula);
         }
+
         var info = Complete(tab, widths, lastRow);
         if (info.Table is not null)
         {
@@ -379,6 +397,7 @@ internal sealed class DatasetSheets : IDisposable
                 [.. columns.Select((column, place) => column.Totals.Of(line.Kinds[place]) with { IsFixed = true })], TotalStyle,
                 (_, total) => TotalFormula.Of(total, []));
         }
+
         Complete(names.Sheet(sheetName), widths, sheet.Row, hasMarks: false);
     }
 

@@ -32,6 +32,7 @@ internal static class Deflater
         {
             return null;
         }
+
         var options = Activator.CreateInstance(type);
         type.GetProperty("CompressionLevel", BindingFlags.Public | BindingFlags.Instance)!.SetValue(options, Level);
         // a quarter of what ConstructorInfo.Invoke costs, and fewer methods for the runtime to compile

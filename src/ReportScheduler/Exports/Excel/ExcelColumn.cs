@@ -55,7 +55,7 @@ internal sealed class ExcelColumn
         showsWords = WordsFormat.Is(laidOut.Format);
         sparks = laidOut.Spark;
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
-        mayBeLong = laidOut.Column.Kind == ColumnKind.Decimal;
+        mayBeLong = LongNumber.MayBeIn(laidOut.Column.Kind);
         zone = document.Zone;
         culture = document.Culture;
         habits = document.Habits;
@@ -137,6 +137,7 @@ internal sealed class ExcelColumn
             WriteNothing(xml);
             return;
         }
+
         if (IsBlank && !IsHidden)
         {
             WriteNothing(xml);
@@ -149,6 +150,7 @@ internal sealed class ExcelColumn
         {
             WriteValue(cell, height, xml);
         }
+
         if (hasTotal)
         {
             Totals.Add(cell);
@@ -186,11 +188,15 @@ internal sealed class ExcelColumn
             case CellKind.Text when mayBeLong && LongNumber.TryRead(cell.Text, out var number):
                 WriteDecimal(number, cell.Text, xml);
                 break;
+            case CellKind.Text when mayBeLong && LongNumber.IsNumber(cell.Text):
+                WriteDigits(cell.Text, xml);
+                break;
             case CellKind.Text or CellKind.Json:
                 if (measure.CanHaveLines)
                 {
                     height.MakeRoomForLines(measure.LinesOf(cell.Text));
                 }
+
                 WriteText(cell.Text, IsLink ? ColumnStyle.Link : ColumnStyle.Text, xml);
                 break;
             default:
@@ -294,8 +300,10 @@ internal sealed class ExcelColumn
                 WriteDigits(value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
+
             NumbersRounded++;
         }
+
         var room = BeginValue(ColumnStyle.Integer, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber(value);
@@ -308,6 +316,7 @@ internal sealed class ExcelColumn
             WriteLong(value, digits, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(whole, scale, room), room, xml);
         measure.AddNumber(ExcelNumber.ToDouble(whole, scale), scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
@@ -324,8 +333,10 @@ internal sealed class ExcelColumn
                 WriteDigits(digits ?? value.ToString(CultureInfo.InvariantCulture), xml);
                 return;
             }
+
             NumbersRounded++;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room), room, xml);
         measure.AddNumber((double)value, value.Scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
@@ -339,6 +350,7 @@ internal sealed class ExcelColumn
             WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Fraction, CellForm.Number, xml);
         End(ExcelNumber.Format(value, room, out var fractionDigits, out var isScientific), room, xml);
         measure.AddNumber(value, fractionDigits);
@@ -355,6 +367,7 @@ internal sealed class ExcelColumn
             WriteText(EarlyDate(cell), ColumnStyle.Text, xml);
             return;
         }
+
         measure.HasHours |= ticks % TimeSpan.TicksPerDay != 0;
         var room = BeginValue(cell.Kind == CellKind.Date ? ColumnStyle.Date : ColumnStyle.DateTime, CellForm.Number, xml);
         End(CountsFrom1904 ? ExcelNumber.FormatDateFrom1904(ticks, room) : ExcelNumber.FormatDate(ticks, room), room, xml);
@@ -370,6 +383,7 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.RightText, xml);
             return;
         }
+
         var room = BeginValue(ColumnStyle.Time, CellForm.Number, xml);
         End(ExcelNumber.FormatDays(cell.Time.Ticks, room), room, xml);
         measure.AddNumber(cell.Time.TotalHours);
@@ -395,6 +409,7 @@ internal sealed class ExcelColumn
         {
             measure.AddText(ExcelText.WithLineFeeds(text));
         }
+
         var number = texts.Share(text);
         if (number >= 0)
         {
@@ -402,6 +417,7 @@ internal sealed class ExcelColumn
             End(ExcelNumber.Format(number, room), room, xml);
             return;
         }
+
         var shown = texts.Shown(ExcelText.WithLineFeeds(text));
         openings.Begin(style, ExcelText.MustKeepSpace(shown) ? CellForm.SpacedText : CellForm.Text, shown.Length + TextEnd.Length, xml);
         xml.AddText(shown).Add(TextEnd);

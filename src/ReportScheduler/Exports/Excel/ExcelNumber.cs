@@ -57,10 +57,12 @@ internal static class ExcelNumber
         {
             surplus++;
         }
+
         if (surplus <= value.Scale)
         {
             return Math.Round(value, value.Scale - surplus, MidpointRounding.AwayFromZero);
         }
+
         var unit = (decimal)PowersOfTen[surplus - value.Scale];
         return Math.Round(value / unit, MidpointRounding.AwayFromZero) * unit;
     }
@@ -88,6 +90,7 @@ internal static class ExcelNumber
         {
             return Format(digits, scale, target);
         }
+
         Utf8Formatter.TryFormat(Rounded(value), target, out var length);
         return length;
     }
@@ -111,8 +114,10 @@ internal static class ExcelNumber
             {
                 digits /= 10;
             }
+
             return Format(digits, fractionDigits, target);
         }
+
         value.TryFormat(target, out var written, default, CultureInfo.InvariantCulture);
         var point = target[..written].IndexOf((byte)'.');
         isScientific = target[..written].Contains((byte)'E');
@@ -128,6 +133,7 @@ internal static class ExcelNumber
         {
             return null;
         }
+
         for (var digits = 0; digits < MostVisible; digits++)
         {
             if (Math.Abs(Math.Round(rounded, digits) - rounded) <= Math.Abs(value) * Noise)
@@ -135,6 +141,7 @@ internal static class ExcelNumber
                 return digits;
             }
         }
+
         return MostVisible;
     }
 
@@ -174,6 +181,7 @@ internal static class ExcelNumber
         {
             length--;
         }
+
         return length;
     }
 
@@ -186,16 +194,19 @@ internal static class ExcelNumber
             Utf8Formatter.TryFormat(value, target, out var written);
             return written;
         }
+
         var start = 0;
         if (value < 0)
         {
             target[start++] = (byte)'-';
             value = -value;
         }
+
         var count = 1;
         for (; count < PowersOfTen.Length && value >= PowersOfTen[count]; count++)
         {
         }
+
         WriteDigits((ulong)value, target.Slice(start, count));
         return start + count;
     }
@@ -211,12 +222,14 @@ internal static class ExcelNumber
         {
             return Format(digits, target);
         }
+
         var start = 0;
         if (digits < 0)
         {
             target[start++] = (byte)'-';
             digits = -digits;
         }
+
         var whole = Math.DivRem(digits, PowersOfTen[scale], out var rest);
         start += Format(whole, target[start..]);
         target[start++] = (byte)'.';
@@ -234,6 +247,7 @@ internal static class ExcelNumber
             (value, var pair) = Math.DivRem(value, 100);
             Pairs.Slice((int)pair * 2, 2).CopyTo(target[place..]);
         }
+
         if (place == 1)
         {
             target[0] = (byte)('0' + (value % 10));

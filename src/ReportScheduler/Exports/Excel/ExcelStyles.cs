@@ -15,7 +15,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
     private static readonly Dictionary<string, int> BuiltIn = new(StringComparer.Ordinal) { ["General"] = 0, ["0"] = 1, ["@"] = 49 };
 
     private readonly XNamespace main = styles.Root!.Name.Namespace;
-    private readonly int first = Formats(styles).Elements().Count();
+    private readonly int first = made?.Formats ?? Formats(styles).Elements().Count();
     private readonly List<CellFormat> added = [];
     private readonly List<XElement> differences = [];
     private Dictionary<string, int> ids = [];
@@ -77,6 +77,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
         {
             next = Math.Max(next, number + 1);
         }
+
         foreach (var (index, format) in added)
         {
             var element = new XElement(bases[index]);
@@ -87,11 +88,14 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
                     known.Add(format, id = next++);
                     numbers.Add(new XElement(main + "numFmt", new XAttribute("numFmtId", id), new XAttribute("formatCode", format)));
                 }
+
                 element.SetAttributeValue("numFmtId", id);
                 element.SetAttributeValue("applyNumberFormat", "1");
             }
+
             formats.Add(element);
         }
+
         if (numbers.HasElements)
         {
             Count(numbers);
@@ -100,6 +104,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
         {
             numbers.Remove();
         }
+
         Count(formats);
         if (differences.Count > 0)
         {
@@ -108,16 +113,19 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
             {
                 root.Element(main + "cellStyles")!.AddAfterSelf(all = new XElement(main + "dxfs"));
             }
+
             all.Add(differences);
             Count(all);
         }
+
         return (Document(root), known);
     }
 
     private static string Document(XElement root) =>
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
 
-    private static XElement Formats(XDocument styles) => styles.Root!.Element(styles.Root.Name.Namespace + "cellXfs")!;
+    /// <summary>The cell formats of a style part.</summary>
+    public static XElement Formats(XDocument styles) => styles.Root!.Element(styles.Root.Name.Namespace + "cellXfs")!;
 
     private XElement Numbers(XElement root)
     {
@@ -126,6 +134,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf,
         {
             root.AddFirst(numbers = new XElement(main + "numFmts"));
         }
+
         return numbers;
     }
 

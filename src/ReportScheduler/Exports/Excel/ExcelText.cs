@@ -42,12 +42,14 @@ internal static partial class ExcelText
             {
                 plain = text.Length;
             }
+
             if (plain > 0)
             {
                 target.Length += Encoding.UTF8.GetBytes(text[..plain], target.Room(plain));
                 text = text[plain..];
                 continue;
             }
+
             text = text[One(text, target)..];
         }
     }
@@ -55,7 +57,7 @@ internal static partial class ExcelText
     /// <summary>The text with the line ends of a cell: Excel has LF, and others show a CR as <c>_x000D_</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static string WithLineFeeds(string text) =>
-        text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+        text.AsSpan().Contains('\r') ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
 
     /// <summary>The text that stands behind one with <c>_xHHHH_</c> in it.</summary>
     public static string Unescape(string text) =>
@@ -92,11 +94,13 @@ internal static partial class ExcelText
                 target.Add(LooksEscaped(text) ? "_x005F_"u8 : "_"u8);
                 return 1;
         }
+
         if (c < ' ' || c is '\uFFFE' or '\uFFFF' || Rune.DecodeFromUtf16(text, out var rune, out var used) != OperationStatus.Done)
         {
             target.AddXml($"_x{(int)c:X4}_");
             return 1;
         }
+
         target.Length += rune.EncodeToUtf8(target.Room(4));
         return used;
     }

@@ -74,11 +74,13 @@ internal sealed class ExcelWriter : IReportWriter
         {
             pivots[number - 1].Define(package, number, styles.FormatId);
         }
+
         package.Add("xl/theme/theme1.xml", skeleton.Theme);
         if (shared.Count > 0)
         {
             package.Add("xl/sharedStrings.xml", shared.ToXml());
         }
+
         WorkbookParts.Add(package, document, sheets, drawings, shared.Count > 0, pivots.Count);
         package.Complete();
         return [file.Complete()];

@@ -62,8 +62,10 @@ internal static class Highlights
             {
                 Apply(sheet.Range(range).AddConditionalFormat(), rule, range, cell, column);
             }
+
             workbook.SaveAs(saved);
         }
+
         using var zip = new ZipArchive(saved);
         var differences = Xml(zip, "xl/styles.xml").Root!.Element(Main + "dxfs")?.Elements().Select(styles.AddDifference).ToList() ?? [];
         var root = Xml(zip, "xl/worksheets/sheet1.xml").Root!;
@@ -85,6 +87,7 @@ internal static class Highlights
             bar.SetAttributeValue("minLength", 0);
             bar.SetAttributeValue("maxLength", 100);
         }
+
         var extension = Extension(root, negatives);
         return (string.Concat(root.Elements(Main + "conditionalFormatting")
             .Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting))), extension);

@@ -31,6 +31,7 @@ internal sealed class NativePivot : IDisposable
             rows.Dispose();
             throw WorkbookErrors.NativePivotNotNumeric(dataset, pivot.Value!, pivot.Function);
         }
+
         cells = new PivotCells(pivot, [.. pivot.Rows.Select(Field)], Field(pivot.Columns), value, columns.Count);
     }
 

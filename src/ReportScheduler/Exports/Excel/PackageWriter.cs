@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -7,7 +8,7 @@ namespace ReportScheduler.Exports.Excel;
 /// <remarks>
 /// The framework's ZipArchive deflates on one thread and cannot take deflated pieces. Sizes stand in the local headers and not behind the
 /// parts, because some readers do not look behind; a large part therefore keeps room for sizes of eight bytes (the growth hint of ISO/IEC
-/// 29500-2).
+/// 29500-2). The last bytes wait in memory, so that a small workbook, whose headers are filled in behind their parts, is written at once.
 /// </remarks>
 /// <param name="stream">The file; it can seek.</param>
 /// <param name="writtenAt">The time that the parts carry.</param>
@@ -16,8 +17,14 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
 {
     private const int LocalHeader = 30;
     private const int Room = 20;
+    private const int MostWaiting = 1 << 18;
 
     private readonly List<PackageEntry> entries = [];
+
+    // the hundreds of workbooks of a split report use one after another
+    private readonly byte[] waiting = ArrayPool<byte>.Shared.Rent(MostWaiting);
+    private int waitingLength;
+    private long written = stream.Position;
 
     public void Add(string name, string xml) => Add(name, RepeatedParts.Of(xml));
 
@@ -26,27 +33,49 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
     /// <summary>Begins a part; its bytes are appended already deflated.</summary>
     public PackageEntry Begin(string name, bool hasRoom)
     {
-        var entry = new PackageEntry(Encoding.UTF8.GetBytes(name), stream.Position) { HasRoom = hasRoom };
-        stream.Position += HeaderLength(entry);
+        var entry = new PackageEntry(Encoding.UTF8.GetBytes(name), Position) { HasRoom = hasRoom };
+        Append(new byte[HeaderLength(entry)]);
         return entry;
     }
 
-    public void Append(ReadOnlySpan<byte> deflated) => stream.Write(deflated);
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > waiting.Length - waitingLength)
+        {
+            Flush();
+        }
 
-    public long Position => stream.Position;
+        if (bytes.Length > waiting.Length)
+        {
+            stream.Write(bytes);
+            written += bytes.Length;
+            return;
+        }
+
+        bytes.CopyTo(waiting.AsSpan(waitingLength));
+        waitingLength += bytes.Length;
+    }
+
+    public long Position => written + waitingLength;
 
     public void Overwrite(long position, ReadOnlySpan<byte> bytes)
     {
-        var end = stream.Position;
+        if (position >= written)
+        {
+            bytes.CopyTo(waiting.AsSpan((int)(position - written)));
+            return;
+        }
+
+        Flush();
         stream.Position = position;
         stream.Write(bytes);
-        stream.Position = end;
+        stream.Position = written;
     }
 
     /// <summary>Ends the bytes of a part; others may follow.</summary>
     public void Close(PackageEntry entry)
     {
-        entry.DeflatedLength = stream.Position - entry.Offset - HeaderLength(entry);
+        entry.DeflatedLength = Position - entry.Offset - HeaderLength(entry);
         entries.Add(entry);
     }
 
@@ -74,19 +103,21 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
                 Put16(room, 4, 0xA028);
             }
         }
+
         Overwrite(entry.Offset, header);
     }
 
-    /// <summary>Writes the directory.</summary>
+    /// <summary>Writes the directory, and what waits.</summary>
     public void Complete()
     {
-        var start = stream.Position;
+        var start = Position;
         entries.ForEach(WriteDirectoryEntry);
-        var length = stream.Position - start;
+        var length = Position - start;
         if (start >= small || entries.Count >= ushort.MaxValue)
         {
             WriteLargeEnd(start, length);
         }
+
         Span<byte> end = stackalloc byte[22];
         end.Clear();
         Put32(end, 0, 0x06054B50);
@@ -94,7 +125,16 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         Put16(end, 10, Math.Min(entries.Count, ushort.MaxValue));
         Put32(end, 12, length);
         Put32(end, 16, start >= small ? uint.MaxValue : start);
-        stream.Write(end);
+        Append(end);
+        Flush();
+        ArrayPool<byte>.Shared.Return(waiting);
+    }
+
+    private void Flush()
+    {
+        stream.Write(waiting.AsSpan(0, waitingLength));
+        written += waitingLength;
+        waitingLength = 0;
     }
 
     private void Add(string name, DeflatedPart part)
@@ -132,17 +172,19 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
                 Put64(at, 8, entry.DeflatedLength);
                 at = at[16..];
             }
+
             if (far)
             {
                 Put64(at, 0, entry.Offset);
             }
         }
-        stream.Write(header);
+
+        Append(header);
     }
 
     private void WriteLargeEnd(long start, long length)
     {
-        var position = stream.Position;
+        var position = Position;
         Span<byte> end = stackalloc byte[56 + 20];
         end.Clear();
         Put32(end, 0, 0x06064B50);
@@ -156,7 +198,7 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         Put32(end, 56, 0x07064B50);
         Put64(end, 64, position);
         Put32(end, 72, 1);
-        stream.Write(end);
+        Append(end);
     }
 
     // From "version needed" to "length of the name", alike in the local header and the directory.

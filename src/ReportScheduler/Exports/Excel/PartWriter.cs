@@ -47,6 +47,7 @@ internal sealed class PartWriter : IDisposable
         {
             return;
         }
+
         Send();
         pieceLength = Math.Min(pieceLength * 2, MostPieceLength);
         current = free.TryPop(out var piece) ? piece : busy.Count < limit ? Piece.Take() : Receive();
@@ -64,23 +65,19 @@ internal sealed class PartWriter : IDisposable
     /// <param name="tailRoom">How many bytes are kept free for the tail.</param>
     public void EndRows(int tailRoom)
     {
-        if (busy.Count > 0)
-        {
-            Send();
-        }
-        else
-        {
-            current.Run();
-            busy.Enqueue(current);
-        }
+        // this thread would wait for it anyway
+        current.Run();
+        busy.Enqueue(current);
         while (busy.Count > 0)
         {
             Receive().GiveBack();
         }
+
         while (free.TryPop(out var piece))
         {
             piece.GiveBack();
         }
+
         tailLength = tailRoom;
         tailPosition = package.Position;
         package.Append(new byte[Stored([], tailLength).Length]);
@@ -107,6 +104,7 @@ internal sealed class PartWriter : IDisposable
         {
             ((IAsyncResult)piece.Work).AsyncWaitHandle.WaitOne();
         }
+
         busy.Clear();
     }
 
@@ -148,6 +146,7 @@ internal sealed class PartWriter : IDisposable
             at += 5 + part.Length;
             bytes = bytes[part.Length..];
         }
+
         return stored;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Piece : IDisposable
 
     public void Start() => Work = Task.Run(Deflate);
 
-    /// <summary>Deflates it on the caller's thread, which would wait for it anyway.</summary>
+    /// <summary>Deflates it on the caller's thread.</summary>
     public void Run() => Deflate();
 
     public void Clear()

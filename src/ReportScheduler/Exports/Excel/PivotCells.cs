@@ -77,6 +77,7 @@ internal sealed class PivotCells
             {
                 cells.Add(place, total = new ColumnAggregate(counted, pivot.Function));
             }
+
             total.Add(cell);
         }
     }
@@ -92,12 +93,15 @@ internal sealed class PivotCells
             {
                 nodes.Add((node, path[i]), next = nodes.Count + 1);
             }
+
             node = next;
         }
+
         if (!paths.ContainsKey(node))
         {
             paths.Add(node, path.ToArray());
         }
+
         return node;
     }
 }

@@ -34,6 +34,7 @@ internal sealed class PivotField(ExcelColumn column, ReportDocument document)
             numbers.Add(item.Key, number = items.Count);
             items.Add(item);
         }
+
         return number;
     }
 
@@ -45,6 +46,7 @@ internal sealed class PivotField(ExcelColumn column, ReportDocument document)
         {
             Array.Sort(order, (left, right) => PivotItem.Compare(items[left], items[right]));
         }
+
         return order;
     }
 

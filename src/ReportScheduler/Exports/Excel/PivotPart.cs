@@ -34,8 +34,10 @@ internal static class PivotPart
             {
                 xml.Add("<sharedItems/>"u8);
             }
+
             xml.Add("</cacheField>"u8);
         }
+
         return xml.AddXml("</cacheFields></pivotCacheDefinition>").ToString();
     }
 
@@ -60,6 +62,7 @@ internal static class PivotPart
         {
             AddField(xml, sheet, column, formatId);
         }
+
         xml.AddXml($"</pivotFields><rowFields count=\"{cells.Lines.Length}\">")
             .AddXml(string.Concat(cells.Lines.Select(line => $"<field x=\"{Place(line.Column)}\"/>"))).AddXml("</rowFields>");
         AddLines(xml, sheet.Lines);
@@ -81,20 +84,24 @@ internal static class PivotPart
         {
             xml.AddXml(field == cells.Across ? " axis=\"axisCol\"" : " axis=\"axisRow\"");
         }
+
         if (column == sheet.Counted)
         {
             xml.Add(" dataField=\"1\""u8);
         }
+
         if (field is { Format: { } format } && field.Items.Any(item => item.Kind is PivotItemKind.Date or PivotItemKind.Number))
         {
             xml.AddXml($" numFmtId=\"{formatId(format)}\"");
         }
+
         xml.Add(" compact=\"0\" outline=\"0\" showAll=\"0\" defaultSubtotal=\"0\""u8);
         if (field is null)
         {
             xml.Add("/>"u8);
             return;
         }
+
         int[] order = field == cells.Across ? sheet.Order : [.. Enumerable.Range(0, field.Items.Count)];
         xml.AddXml($"><items count=\"{order.Length}\">");
         foreach (var number in order)
@@ -102,6 +109,7 @@ internal static class PivotPart
             xml.AddXml(field.Caption(field.Items[number]) is { } caption
                 ? $"<item n=\"{ExcelText.Escape(caption)}\" x=\"{number}\"/>" : $"<item x=\"{number}\"/>");
         }
+
         xml.Add("</items></pivotField>"u8);
     }
 
@@ -118,9 +126,11 @@ internal static class PivotPart
             {
                 xml.AddXml(item == 0 ? "<x/>" : $"<x v=\"{item}\"/>");
             }
+
             xml.Add("</i>"u8);
             above = line;
         }
+
         xml.AddXml($"<i t=\"grand\"><x/></i></{name}>");
     }
 
@@ -142,8 +152,10 @@ internal static class PivotPart
             {
                 xml.AddXml(" v=\"").AddText(item.Text).AddXml("\"");
             }
+
             xml.Add("/>"u8);
         }
+
         xml.Add("</sharedItems>"u8);
     }
 
@@ -160,26 +172,32 @@ internal static class PivotPart
         {
             kinds.Add(("containsSemiMixedTypes", "0"));
         }
+
         if (dates.Count > 0 && numbers.Count == 0 && !hasText)
         {
             kinds.Add(("containsNonDate", "0"));
         }
+
         if (dates.Count > 0)
         {
             kinds.Add(("containsDate", "1"));
         }
+
         if (!hasText && numbers.Count + dates.Count > 0)
         {
             kinds.Add(("containsString", "0"));
         }
+
         if (hasNone)
         {
             kinds.Add(("containsBlank", "1"));
         }
+
         if ((hasText ? 1 : 0) + (numbers.Count > 0 ? 1 : 0) + (dates.Count > 0 ? 1 : 0) > 1)
         {
             kinds.Add(("containsMixedTypes", "1"));
         }
+
         if (numbers.Count > 0)
         {
             kinds.Add(("containsNumber", "1"));
@@ -187,14 +205,17 @@ internal static class PivotPart
             {
                 kinds.Add(("containsInteger", "1"));
             }
+
             kinds.Add(("minValue", numbers.Min().ToString("R", CultureInfo.InvariantCulture)));
             kinds.Add(("maxValue", numbers.Max().ToString("R", CultureInfo.InvariantCulture)));
         }
+
         if (dates.Count > 0)
         {
             kinds.Add(("minDate", dates.Min().ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)));
             kinds.Add(("maxDate", dates.Max().ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)));
         }
+
         return string.Concat(kinds.Select(kind => $" {kind.Name}=\"{kind.Value}\""));
     }
 

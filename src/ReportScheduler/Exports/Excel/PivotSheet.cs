@@ -92,6 +92,7 @@ internal sealed class PivotSheet
         {
             AddText(place, place == 0 ? Caption : place == keys ? cells.Across.Column.Header : "", header);
         }
+
         End();
         Begin();
         var head = Reserve(ExcelRole.PlainRightHeader, cells.Across.Format);
@@ -99,10 +100,12 @@ internal sealed class PivotSheet
         {
             AddText(place, cells.Lines[place].Column.Header, header);
         }
+
         for (var place = 0; place < order.Length; place++)
         {
             AddItem(keys + place, cells.Across, order[place], head);
         }
+
         AddText(widths.Length - 1, TotalWord, right);
         End();
         int[]? above = null;
@@ -111,6 +114,7 @@ internal sealed class PivotSheet
             AddLine(line, above);
             above = line;
         }
+
         AddTotals();
     }
 
@@ -131,10 +135,12 @@ internal sealed class PivotSheet
                 AddItem(place, cells.Lines[place], line[place], looks[place]);
             }
         }
+
         for (var place = 0; place < order.Length; place++)
         {
             AddValue(keys + place, cells.Of(line, order[place]), value);
         }
+
         AddValue(widths.Length - 1, cells.Of(line, null), value);
         End();
     }
@@ -148,10 +154,12 @@ internal sealed class PivotSheet
         {
             AddText(place, "", label);
         }
+
         for (var place = 0; place < order.Length; place++)
         {
             AddValue(cells.Lines.Length + place, cells.Of(null, order[place]), total);
         }
+
         AddValue(widths.Length - 1, cells.Of(null, null), total);
         End();
     }
@@ -169,6 +177,7 @@ internal sealed class PivotSheet
             AddText(place, text, style);
             return;
         }
+
         Widen(place, text);
         xml.AddXml($"<c s=\"{style}\"{(item.Kind == PivotItemKind.Truth ? " t=\"b\"" : "")}><v>");
         if (item.Kind == PivotItemKind.Date)
@@ -179,6 +188,7 @@ internal sealed class PivotSheet
         {
             xml.AddXml(item.Text);
         }
+
         xml.Add("</v></c>"u8);
     }
 
@@ -190,11 +200,13 @@ internal sealed class PivotSheet
             AddText(place, text, style);
             return;
         }
+
         if (number.Value is not { } known)
         {
             xml.AddXml($"<c s=\"{style}\"/>");
             return;
         }
+
         Widen(place, shown.Of(cell));
         xml.AddXml($"<c s=\"{style}\"><v>{known.ToString("R", CultureInfo.InvariantCulture)}</v></c>");
     }
@@ -206,6 +218,7 @@ internal sealed class PivotSheet
             xml.AddXml($"<c s=\"{style}\"/>");
             return;
         }
+
         Widen(place, text);
         xml.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(ExcelText.WithLineFeeds(text))
             .Add("</t></is></c>"u8);

@@ -31,6 +31,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
         {
             return -1;
         }
+
         var number = slots[SlotOf(Hash(text), text)] - 1;
         uses += number >= 0 ? 1 : 0;
         return number;
@@ -43,10 +44,12 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
         {
             return known;
         }
+
         if (text.Length > MaxLength || texts.Count >= limit)
         {
             return -1;
         }
+
         var hash = Hash(text);
         texts.Add((hash, text));
         if (texts.Count * 2 > slots.Length)
@@ -57,6 +60,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
         {
             slots[SlotOf(hash, text)] = texts.Count;
         }
+
         uses++;
         return texts.Count - 1;
     }
@@ -71,6 +75,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
         {
             xml.Add(ExcelText.MustKeepSpace(text) ? "<si><t xml:space=\"preserve\">"u8 : "<si><t>"u8).AddText(text).Add("</t></si>"u8);
         }
+
         return xml.Add("</sst>"u8).Span;
     }
 
@@ -85,6 +90,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
         {
             slot = (slot + 1) & (table.Length - 1);
         }
+
         return slot;
     }
 
@@ -97,11 +103,13 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
             hash = (hash ^ MemoryMarshal.Read<ulong>(bytes)) * Factor;
             hash ^= hash >> 32;
         }
+
         for (; bytes.Length > 0; bytes = bytes[sizeof(char)..])
         {
             hash = (hash ^ MemoryMarshal.Read<char>(bytes)) * Factor;
             hash ^= hash >> 32;
         }
+
         return (uint)(hash ^ (hash >> 29));
     }
 

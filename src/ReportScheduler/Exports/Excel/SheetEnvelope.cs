@@ -35,8 +35,10 @@ internal static class SheetEnvelope
                 xml.AddXml($"<col min=\"{column}\" max=\"{column}\" "
                     + $"width=\"{widths[column - 1].ToString("0.##", CultureInfo.InvariantCulture)}\" customWidth=\"1\"/>");
             }
+
             xml.Add("</cols>"u8);
         }
+
         return xml;
     }
 
@@ -58,10 +60,12 @@ internal static class SheetEnvelope
             xml.AddXml($"<rowBreaks count=\"{breaks.Count}\" manualBreakCount=\"{breaks.Count}\">");
             xml.AddXml(string.Concat(breaks.Select(row => $"<brk id=\"{row}\" max=\"16383\" man=\"1\"/>"))).AddXml("</rowBreaks>");
         }
+
         if (textRanges.Length > 0)
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");
         }
+
         xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "").AddXml(hasNotes ? "<legacyDrawing r:id=\"rId4\"/>" : "")
             .AddXml(hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "")
             .AddXml(conditions.Extension);

@@ -60,6 +60,7 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
                 styles.Of(group.Level == 0 ? ExcelRole.GroupHead : ExcelRole.InnerGroupHead), group.Level);
             starts[group.Level] = sheet.Row + 1;
         }
+
         areaTop = sheet.Row + 1;
     }
 
@@ -115,16 +116,19 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
             {
                 columns[place].MakeRoomFor(label);
             }
+
             var totals = columns.Select((column, index) =>
                 Fixed(index, column.Totals.Of(line.Kinds[index], group.Totals!.Of(column.Source, line.Kinds[index]), isOfValues: true),
                     isSplit: starts[group.Level] == Earlier)).ToList();
-            sheet.AddTotals(label, place, totals, Style, (column, total) => TotalFormula.Of(total,
-                [CellReference.Range(column.Number, starts[group.Level], column.Number, bottom)], areOutlined: true), group.Level);
+            var start = starts[group.Level] == Earlier ? bottom : starts[group.Level];
+            sheet.AddTotals(label, place, totals, Style, (column, total) =>
+                TotalFormula.OfGroup(total, CellReference.Range(column.Number, start, column.Number, bottom)), group.Level);
             if (group.Level == 0 && summary.Count < MostBreaks)
             {
                 summary.Add((label, place, totals));
             }
         }
+
         if (group.Level == 0)
         {
             breaks.Add(sheet.Row);
@@ -141,11 +145,13 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
         {
             return styles.Of(ExcelRole.SubtotalLabel);
         }
+
         var key = (column.Number - 1, total.Kind, total.Format is null);
         if (!looks.TryGetValue(key, out var style))
         {
             looks.Add(key, style = styles.Reserve());
         }
+
         return style;
     }
 }

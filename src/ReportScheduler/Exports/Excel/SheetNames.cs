@@ -48,6 +48,7 @@ internal sealed class SheetNames
             var end = suffix(number.ToString(CultureInfo.InvariantCulture));
             unique = Cut(name, limit - end.Length) + end;
         }
+
         return unique;
     }
 
@@ -57,6 +58,7 @@ internal sealed class SheetNames
         {
             return name;
         }
+
         var cut = new StringBuilder(name, 0, char.IsHighSurrogate(name[limit - 1]) ? limit - 1 : limit, limit);
         return cut.ToString().TrimEnd(' ', '\'');
     }

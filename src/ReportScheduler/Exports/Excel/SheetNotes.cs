@@ -54,6 +54,7 @@ internal sealed class SheetNotes(ReportDocument document)
             xml.AddXml($"<comment ref=\"{CellReference.Of(column.Number, row)}\" authorId=\"0\"><text><r><t xml:space=\"preserve\">")
                 .AddText(Text(column, before)).Add("</t></r></text></comment>"u8);
         }
+
         return xml.Add("</commentList></comments>"u8).Span;
     }
 
@@ -77,6 +78,7 @@ internal sealed class SheetNotes(ReportDocument document)
                 .AddXml($"</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>")
                 .AddXml("</x:ClientData></v:shape>");
         }
+
         return xml.Add("</xml>"u8).Span;
     }
 

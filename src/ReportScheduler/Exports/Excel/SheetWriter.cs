@@ -60,6 +60,7 @@ internal sealed class SheetWriter : IDisposable
         {
             AddText(column.Header, styleOf(column));
         }
+
         part.Buffer.Add("</row>"u8);
     }
 
@@ -74,15 +75,18 @@ internal sealed class SheetWriter : IDisposable
         {
             xml.Add("\" outlineLevel=\""u8).Add(Depth);
         }
+
         xml.Add("\">"u8);
         foreach (var column in columns)
         {
             column.Write(cells[column.Source], height, xml);
         }
+
         if (!height.IsUsual)
         {
             AddHeight(attributes);
         }
+
         xml.Add("</row>"u8);
         part.Pass();
     }
@@ -124,6 +128,7 @@ internal sealed class SheetWriter : IDisposable
                 AddEmpty(styleOf(columns[place], default));
             }
         }
+
         part.Buffer.Add("</row>"u8);
     }
 
@@ -146,6 +151,7 @@ internal sealed class SheetWriter : IDisposable
                 AddEmpty(style);
             }
         }
+
         part.Buffer.Add("</row>"u8);
         part.Pass();
     }
@@ -158,6 +164,7 @@ internal sealed class SheetWriter : IDisposable
         {
             part.Buffer.Add("\" outlineLevel=\""u8).Add(depth);
         }
+
         part.Buffer.Add("\">"u8);
     }
 
@@ -172,6 +179,7 @@ internal sealed class SheetWriter : IDisposable
         {
             part.Buffer.Add("<v>"u8).AddXml(value.ToString("R", CultureInfo.InvariantCulture)).Add("</v>"u8);
         }
+
         part.Buffer.Add("</c>"u8);
     }
 

@@ -8,5 +8,5 @@ namespace ReportScheduler.Exports.Excel;
 internal sealed record SkeletonParts(XDocument Styles, string Theme, int[] Roles)
 {
     /// <summary>The style parts that were made of it.</summary>
-    public StyleCache Made { get; } = new();
+    public StyleCache Made { get; } = new(ExcelStyles.Formats(Styles).Elements().Count());
 }

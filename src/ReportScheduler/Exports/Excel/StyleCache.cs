@@ -1,11 +1,15 @@
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The style parts made of one skeleton, by what was added: the workbooks of a split report have mostly one.</summary>
-internal sealed class StyleCache
+/// <param name="formats">How many cell formats the skeleton has.</param>
+internal sealed class StyleCache(int formats)
 {
     private const int Most = 64;
 
     private readonly Dictionary<string, (string Xml, Dictionary<string, int> Formats)> known = new(StringComparer.Ordinal);
+
+    /// <summary>How many cell formats the skeleton has.</summary>
+    public int Formats => formats;
 
     /// <param name="key">What was added.</param>
     /// <param name="make">Makes the part, and the numbers of its number formats.</param>

@@ -52,11 +52,13 @@ internal sealed partial class TableGrowth(TableShape shape, int newBottom)
         {
             return whole;
         }
+
         string Column(int column) => TotalFormula.Quoted(shape.Columns[column - shape.Left]);
         if (ends.Length == 1)
         {
             return shape.HasTotals && to.Row == shape.Bottom + 1 ? $"{shape.Name}[[#Totals],[{Column(to.Column)}]]" : whole;
         }
+
         return from.Row != shape.HeaderRow + 1 || to.Row != shape.Bottom ? whole
             : from.Column == to.Column
             ? $"{shape.Name}[{Column(to.Column)}]"
@@ -86,12 +88,14 @@ internal sealed partial class TableGrowth(TableShape shape, int newBottom)
         {
             return range;
         }
+
         if (shape.HasTotals && to.Row == shape.Bottom + 1)
         {
             return ends.Length == 1 || from.Row == to.Row
                 ? string.Join(':', ends.Select(end => EndAt(end, newBottom + 1)))
                 : $"{ends[0]}:{EndAt(ends[1], newBottom + 1)}";
         }
+
         var isColumn = ends.Length == 2 || (cellIsColumn && shape.Bottom == shape.HeaderRow + 1 && newBottom > shape.Bottom);
         return isColumn && to.Row == shape.Bottom ? $"{ends[0]}:{EndAt(ends[^1], newBottom)}" : range;
     }

@@ -35,6 +35,7 @@ internal static class TablePart
                 xml.AddXml(totals && column.Number - 1 == labelPlace ? $"\" totalsRowLabel=\"{ExcelText.Escape(label!)}\"/>" : "\"/>");
             }
         }
+
         return xml.AddXml($"""
             </tableColumns>
             <tableStyleInfo

@@ -38,6 +38,7 @@ internal sealed class TemplateBook : IDisposable
             parts?.Dispose();
             throw WorkbookErrors.TemplateNotReadable(path, error);
         }
+
         try
         {
             BecomeWorkbook();
@@ -71,6 +72,7 @@ internal sealed class TemplateBook : IDisposable
         {
             return (table.Sheet, table.SheetPart, table.TablePart);
         }
+
         throw WorkbookErrors.TemplateTableNotFound(path, name, [.. Tables.Select(table => table.Name)]);
     }
 
@@ -103,6 +105,7 @@ internal sealed class TemplateBook : IDisposable
             Change(RelationsOf(workbook)).Root!.Elements().Where(relation => (string?)relation.Attribute("Id") == target.Id).Remove();
             Change(ContentTypes).Root!.Elements().Where(type => (string?)type.Attribute("PartName") == "/" + target.Part).Remove();
         }
+
         var calculation = Workbook.Root!.Element(Main + "calcPr");
         if (calculation is null)
         {
@@ -110,6 +113,7 @@ internal sealed class TemplateBook : IDisposable
             (Workbook.Root.Element(Main + "definedNames") ?? Workbook.Root.Element(Main + "externalReferences")
                 ?? Workbook.Root.Element(Main + "sheets")!).AddAfterSelf(calculation);
         }
+
         calculation.SetAttributeValue("fullCalcOnLoad", "1");
     }
 
@@ -145,6 +149,7 @@ internal sealed class TemplateBook : IDisposable
         {
             throw WorkbookErrors.TemplateHasMacros(path);
         }
+
         if (type != wanted)
         {
             var root = Change(ContentTypes).Root!;
@@ -166,6 +171,7 @@ internal sealed class TemplateBook : IDisposable
         {
             return [];
         }
+
         var origin = new Uri("http://package/" + part);
         return Load(RelationsOf(part)).Root!.Elements().Where(relation => (string?)relation.Attribute("TargetMode") != "External")
             .Select(relation => (

@@ -17,6 +17,7 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
             var isPrinted = (string?)name.Attribute("name") == "_xlnm.Print_Area";
             name.Value = growths.Aggregate(name.Value, (value, growth) => isPrinted ? growth.PrintArea(value) : growth.Formula(value));
         }
+
         foreach (var other in book.Parts(".worksheet+xml").Where(book.IsOurs).Where(part => Formulas(book.Look(part).Root!).Count > 0))
         {
             var sheet = book.Change(other).Root!;
@@ -24,10 +25,12 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
             TemplateCells.ForgetValues(sheet);
             FollowFormulas(sheet, sheetName: null);
         }
+
         foreach (var chart in book.Parts(".chart+xml").Concat(book.Parts(".chartex+xml")))
         {
             FollowChart(book.Change(chart).Root!);
         }
+
         new TemplatePivots(growths).Follow(book);
     }
 
@@ -52,6 +55,7 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
             {
                 ranges.Value = growth.Ranges(ranges.Value);
             }
+
             foreach (var ranges in sheet.Descendants().Where(child => child.Name.LocalName == "sqref"))
             {
                 ranges.Value = growth.Ranges(ranges.Value);
@@ -83,6 +87,7 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
                     // The values kept beside the reference are of the old rows.
                     formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
                 }
+
                 formula.Value = growth.Formula(formula.Value, ofChart: true);
             }
         }

@@ -63,6 +63,7 @@ internal sealed class TemplateSheet(PackageWriter package, string partName, XEle
         {
             KeepRoom();
         }
+
         Data.Add(below);
         part!.EndRows(Encoding.UTF8.GetByteCount(Texts(Longest(sheet)).Tail));
     }
@@ -81,6 +82,7 @@ internal sealed class TemplateSheet(PackageWriter package, string partName, XEle
             head.Add(held.Span[at..position]).AddXml(cell.ToString(SaveOptions.DisableFormatting));
             at = position;
         }
+
         head.Add(held.Span[at..]);
         part!.Complete(head.Span, Encoding.UTF8.GetBytes(tail));
     }

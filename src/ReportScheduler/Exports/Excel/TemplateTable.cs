@@ -79,6 +79,7 @@ internal sealed class TemplateTable : IDisposable
             {
                 throw WorkbookErrors.TemplateTooManyRows(dataset);
             }
+
             var cells = rows[index];
             BeginRow();
             digits.Set(row);
@@ -99,6 +100,7 @@ internal sealed class TemplateTable : IDisposable
                         .AddText(isRelative[column] ? TableGrowth.InRow(formula, row - shape.HeaderRow - 1) : formula).AddXml("</f></c>");
                 }
             }
+
             EndRow();
         }
     }
@@ -112,8 +114,10 @@ internal sealed class TemplateTable : IDisposable
             {
                 AddEmpty(column);
             }
+
             EndRow();
         }
+
         Growth = new TableGrowth(shape, row);
         part.EndRows(Below());
         WarnOfCovered();
@@ -122,6 +126,7 @@ internal sealed class TemplateTable : IDisposable
             column.Finish();
             ColumnLosses.Warn(document, dataset, column, "and are not in its total");
         }
+
         table.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.Top, shape.Right, row + (shape.HasTotals ? 1 : 0)));
         table.Element(Main + "autoFilter")?.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.Top, shape.Right, row));
     }
@@ -175,10 +180,12 @@ internal sealed class TemplateTable : IDisposable
             {
                 cell.SetAttributeValue("r", CellReference.Of(ColumnOf(cell), row + 1));
             }
+
             under.ReplaceNodes(under.Elements().Concat(totals).OrderBy(ColumnOf).ToList());
             under.Attributes("spans").Remove();
             beside[row + 1] = under;
         }
+
         return beside.Keys.Where(number => number > row).Order().Select(number => beside[number]);
     }
 
@@ -213,6 +220,7 @@ internal sealed class TemplateTable : IDisposable
                     CountsFrom1904 = book.CountsFrom1904 }
                 : null);
         }
+
         foreach (var column in layout.Where(column => !columns.Exists(filled => filled?.LaidOut == column)))
         {
             document.Warn(
@@ -226,6 +234,7 @@ internal sealed class TemplateTable : IDisposable
         {
             column.Element(Main + "calculatedColumnFormula")?.SetValue(formula ?? column.Element(Main + "calculatedColumnFormula")!.Value);
         }
+
         return named;
     }
 
@@ -239,6 +248,7 @@ internal sealed class TemplateTable : IDisposable
             {
                 continue;
             }
+
             element.Remove();
             var within = element.Elements(Main + "c").Where(cell => shape.IsInTheWay((ColumnOf(cell), number))).ToList();
             if (shape.HasTotals && number == shape.Bottom + 1)
@@ -249,6 +259,7 @@ internal sealed class TemplateTable : IDisposable
             {
                 throw WorkbookErrors.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)below.Attribute("r")!);
             }
+
             within.ForEach(cell => cell.Remove());
             if (element.HasElements)
             {
@@ -269,6 +280,7 @@ internal sealed class TemplateTable : IDisposable
                 throw WorkbookErrors.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)merged.Attribute("ref")!);
             }
         }
+
         sheet.Descendants(Main + "hyperlink")
             .Where(link => shape.IsInTheWay(CellReference.Parse(((string)link.Attribute("ref")!).Split(':')[0]))).Remove();
         sheet.Elements(Main + "hyperlinks").Where(links => !links.HasElements).Remove();

@@ -95,6 +95,7 @@ internal static class TemplateTables
                 ? throw WorkbookErrors.TemplateColumnNotFilled(shape.Name, name, dataset)
                 : (name, filled, formula));
         }
+
         return found;
     }
 

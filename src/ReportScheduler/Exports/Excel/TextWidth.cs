@@ -9,11 +9,12 @@ internal static class TextWidth
     private const string Narrow = "ijltfrI.,:;'|!()[]{} -`";
     private const string Wide = "mwMWQOGDNHU@%&";
 
-    private static readonly double[] Ascii = [.. Enumerable.Range(0, 128).Select(code => OfAscii((char)code))];
+    // In hundredths: adding whole numbers takes a quarter of the time.
+    private static readonly byte[] Ascii = [.. Enumerable.Range(0, 128).Select(code => OfAscii((char)code))];
 
     public static double Of(ReadOnlySpan<char> text)
     {
-        double longest = 0, line = 0;
+        int longest = 0, line = 0;
         var ascii = Ascii;
         var at = 0;
         for (; at < text.Length && text[at] != '\n' && text[at] < ascii.Length; at++)
@@ -29,24 +30,29 @@ internal static class TextWidth
                 line = 0;
                 continue;
             }
+
             line += Of(rune);
         }
-        return Math.Max(longest, line);
+
+        return Math.Max(longest, line) / 100.0;
     }
 
-    private static double Of(Rune rune)
+    private static int Of(Rune rune)
     {
         if (rune.IsAscii)
         {
             return Ascii[rune.Value];
         }
+
         if (rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xA4D0) or (>= 0xAC00 and < 0xD7A4) or (>= 0xF900 and < 0xFB00)
             or (>= 0xFF00 and < 0xFF61) or >= 0x1F000)
         {
-            return 2.1;
+            return 210;
         }
-        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : 1.1;
+
+        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : 110;
     }
 
-    private static double OfAscii(char c) => Narrow.Contains(c) ? 0.62 : Wide.Contains(c) ? 1.5 : char.IsAsciiLetterUpper(c) ? 1.2 : 1.02;
+    private static byte OfAscii(char c) =>
+        (byte)(Narrow.Contains(c) ? 62 : Wide.Contains(c) ? 150 : char.IsAsciiLetterUpper(c) ? 120 : 102);
 }

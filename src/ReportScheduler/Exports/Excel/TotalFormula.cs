@@ -30,6 +30,16 @@ internal static class TotalFormula
         };
     }
 
+    /// <summary>The formula of a total of a group. Those of the groups around it leave it out, as they do every cell with a
+    /// SUBTOTAL, so one that no formula computes has such a function too.</summary>
+    /// <param name="total">The total.</param>
+    /// <param name="range">Cells of the group.</param>
+    public static string OfGroup(ExcelTotal total, string range)
+    {
+        var formula = Of(total, [range], areOutlined: true);
+        return total.IsFixed ? $"IF(SUBTOTAL(2,{range})<0,\"\",{formula})" : formula;
+    }
+
     /// <summary>The cells of a column in the tables.</summary>
     public static IReadOnlyList<string> Ranges(IEnumerable<string> tables, string header) =>
         [.. tables.Select(table => $"{table}[{Quoted(header)}]")];
@@ -49,6 +59,7 @@ internal static class TotalFormula
         {
             quoted.Append(c is '[' or ']' or '#' or '\'' or '@' ? "'" : "").Append(c);
         }
+
         return quoted.ToString();
     }
 }

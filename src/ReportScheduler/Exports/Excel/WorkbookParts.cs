@@ -68,6 +68,7 @@ internal static class WorkbookParts
         {
             xml.AddXml($"<Default Extension=\"{extension}\" ContentType=\"image/{extension}\"/>");
         }
+
         void Part(string name, string type) => xml.AddXml($"<Override PartName=\"/{name}\" ContentType=\"{type}\"/>");
         Part("xl/workbook.xml", ContentType + "sheet.main+xml");
         Part("xl/styles.xml", ContentType + "styles+xml");
@@ -78,6 +79,7 @@ internal static class WorkbookParts
         {
             Part("xl/sharedStrings.xml", ContentType + "sharedStrings+xml");
         }
+
         foreach (var sheet in sheets)
         {
             Part($"xl/worksheets/sheet{sheet.Number}.xml", ContentType + "worksheet+xml");
@@ -85,24 +87,29 @@ internal static class WorkbookParts
             {
                 Part($"xl/tables/table{sheet.Number}.xml", ContentType + "table+xml");
             }
+
             if (sheet.NoteBlocks > 0)
             {
                 Part($"xl/comments{sheet.Number}.xml", ContentType + "comments+xml");
             }
         }
+
         for (var pivot = 1; pivot <= pivots; pivot++)
         {
             Part($"xl/pivotTables/pivotTable{pivot}.xml", ContentType + "pivotTable+xml");
             Part($"xl/pivotCache/pivotCacheDefinition{pivot}.xml", ContentType + "pivotCacheDefinition+xml");
         }
+
         foreach (var number in drawings.Sheets)
         {
             Part($"xl/drawings/drawing{number}.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
         }
+
         for (var number = 1; number <= drawings.Charts; number++)
         {
             Part($"xl/charts/chart{number}.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
         }
+
         return xml.AddXml("</Types>").ToString();
     }
 
@@ -123,6 +130,7 @@ internal static class WorkbookParts
         {
             xml.AddXml("<dc:description>").AddText(ExcelText.WithLineFeeds(description)).AddXml("</dc:description>");
         }
+
         var created = document.DataAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return xml.AddXml($"""
             <dcterms:created xsi:type="dcterms:W3CDTF">{created}</dcterms:created>
@@ -142,18 +150,21 @@ internal static class WorkbookParts
         {
             xml.AddXml("<sheet name=\"").AddText(sheet.Name).AddXml($"\" sheetId=\"{sheet.Number}\" r:id=\"rId{sheet.Number}\"/>");
         }
+
         xml.AddXml("</sheets><definedNames>");
         for (var index = 0; index < sheets.Count; index++)
         {
             xml.AddXml($"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">").AddText(PrintTitles(sheets[index]))
                 .AddXml("</definedName>");
         }
+
         xml.AddXml("</definedNames>");
         if (pivots > 0)
         {
             xml.AddXml("<pivotCaches>").AddXml(string.Concat(Enumerable.Range(1, pivots).Select(pivot =>
                 $"<pivotCache cacheId=\"{pivot}\" r:id=\"pivot{pivot}\"/>"))).AddXml("</pivotCaches>");
         }
+
         return xml.AddXml("</workbook>").ToString();
     }
 
@@ -171,6 +182,7 @@ internal static class WorkbookParts
         {
             xml.AddXml($"<Relationship Id=\"rId{number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>");
         }
+
         xml.AddXml($"""
             <Relationship Id="styles" Type="{Relations}/styles" Target="styles.xml"/>
             <Relationship Id="theme" Type="{Relations}/theme" Target="theme/theme1.xml"/>
@@ -180,6 +192,7 @@ internal static class WorkbookParts
             xml.AddXml($"<Relationship Id=\"pivot{pivot}\" Type=\"{Relations}/pivotCacheDefinition\" ")
                 .AddXml($"Target=\"pivotCache/pivotCacheDefinition{pivot}.xml\"/>");
         }
+
         xml.AddXml(hasSharedTexts ? $"<Relationship Id=\"texts\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/>" : "");
         return xml.AddXml("</Relationships>").ToString();
     }

@@ -23,6 +23,7 @@ internal sealed class XmlBuffer
         {
             Grow(count);
         }
+
         return bytes.AsSpan(Length);
     }
 

@@ -81,6 +81,7 @@ internal sealed class HeldRows : IDisposable
                 new HighlightMark(double.Parse(note[1], CultureInfo.InvariantCulture), int.Parse(note[2], CultureInfo.InvariantCulture))));
             line = line[(end + 1)..];
         }
+
         target.Write(line);
     }
 }

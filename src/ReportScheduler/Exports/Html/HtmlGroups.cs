@@ -16,6 +16,9 @@ internal sealed class HtmlGroups(GroupLayout layout, bool breaksPages, int secti
 
     public GroupLayout Layout => layout;
 
+    /// <summary>Whether there may still be a list above the table.</summary>
+    public bool MayBeListed => count <= MostListed;
+
     public void WriteHead(TextWriter body, GroupMark group, int columns)
     {
         var place = layout.PlaceOf(group.Level);

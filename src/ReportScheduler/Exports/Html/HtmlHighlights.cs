@@ -24,27 +24,33 @@ internal static class HtmlHighlights
         {
             Filled(style, $"tbody tr.{Fill(color)} td", color);
         }
+
         foreach (var color in rules.SelectMany(Fills).Distinct())
         {
             Filled(style, Text + Fill(color), color);
         }
+
         foreach (var color in rules.Where(rule => rule.Kind == HighlightKind.DataBar).Select(Color).Distinct())
         {
             style.Append(CultureInfo.InvariantCulture, $"{Text}{Bar(color)} {{ --bar: #{color:X6}99; }}\n");
         }
+
         if (rules.Exists(rule => rule.Kind == HighlightKind.DataBar))
         {
             Bars(style);
         }
+
         if (rules.Exists(rule => rule.Kind == HighlightKind.Icons))
         {
             Icons(style, words, [.. rules.Where(rule => rule.Kind == HighlightKind.Icons)
                 .SelectMany(rule => Enumerable.Range(0, 3).Select(level => HighlightIcon.Of(rule, level))).Distinct().Order()]);
         }
+
         foreach (var color in Colors(task).Distinct())
         {
             style.Append(CultureInfo.InvariantCulture, $"table tr td.{ColorName(color)} {{ color: #{color:X6}; }}\n");
         }
+
         return style.Length == 0 ? "" : style
             .Append(CultureInfo.InvariantCulture, $"{Text[..^1]} {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}\n")
             .ToString();

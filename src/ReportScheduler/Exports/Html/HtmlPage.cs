@@ -82,10 +82,12 @@ internal static class HtmlPage
         {
             yield return document.Task.Description;
         }
+
         if (document.Parameters.Count > 0)
         {
             yield return PeriodText.Line(document.Parameters, document.Task, document.Culture);
         }
+
         yield return document.DataNote;
     }
 

@@ -38,6 +38,7 @@ internal sealed class HtmlWriter : IReportWriter
     private HtmlGroups? groups;
     private int sections;
     private HeldRows? held;
+    private bool waitsForList;
     private IReadOnlyList<ChartData> charts = [];
     private long rowCount;
 
@@ -70,10 +71,10 @@ internal sealed class HtmlWriter : IReportWriter
         {
             Element("h2", document.TitleOf(dataset));
         }
-        // the list of groups and the chart above the table and the looks in it depend on all rows
-        held = groups is not null || charts.Count > 0 || highlights.Any(highlight => highlight is { NeedsRange: true })
-            ? new HeldRows(file.Stream.Name + ".rows")
-            : null;
+        // the chart above the table and the looks in it depend on all rows, the list of groups on as many as it may name
+        var waitsForAll = charts.Count > 0 || highlights.Any(highlight => highlight is { NeedsRange: true });
+        waitsForList = groups is not null && !waitsForAll;
+        held = waitsForAll || waitsForList ? new HeldRows(file.Stream.Name + ".rows") : null;
         body = held?.Writer ?? page;
         body.Write(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
@@ -85,11 +86,13 @@ internal sealed class HtmlWriter : IReportWriter
             body.Write(
                 column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
         }
+
         body.Write("</colgroup>\n<thead>\n<tr>");
         foreach (var column in this.columns)
         {
             Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Title);
         }
+
         body.Write("</tr>\n</thead>\n<tbody>\n");
     }
 
@@ -99,6 +102,7 @@ internal sealed class HtmlWriter : IReportWriter
         {
             texts[i].See(rows, columns[i].Column.Index);
         }
+
         var mark = 0;
         for (var row = 0; row < rows.Count; row++)
         {
@@ -115,8 +119,10 @@ internal sealed class HtmlWriter : IReportWriter
                     Cell(rows[row][columns[i].Column.Index], i, highlights[i], nothing: columns[i].NullText ?? "");
                 }
             }
+
             body.Write("</tr>\n");
         }
+
         Marks(rows, mark, rows.Count);
         totals.Add(rows);
         foreach (var chart in charts)
@@ -131,11 +137,7 @@ internal sealed class HtmlWriter : IReportWriter
     {
         Charts();
         groups?.WriteContents(page, document.Words);
-        using (held)
-        {
-            held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
-        }
-        (held, body) = (null, page);
+        LetGo(cancellation);
         page.Write("</tbody>\n");
         Totals();
         page.Write("</table>\n</div>\n");
@@ -166,6 +168,17 @@ internal sealed class HtmlWriter : IReportWriter
         file.Dispose();
     }
 
+    /// <summary>Writes the rows that wait; those that follow go to the page at once.</summary>
+    private void LetGo(CancellationToken cancellation)
+    {
+        using (held)
+        {
+            held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
+        }
+
+        (held, body) = (null, page);
+    }
+
     // The heads and totals of groups in front of a row.
     private int Marks(RowBatch rows, int mark, int row)
     {
@@ -175,6 +188,12 @@ internal sealed class HtmlWriter : IReportWriter
             if (!group.IsEnd)
             {
                 groups!.WriteHead(body, group, columns.Count);
+                if (waitsForList && !groups.MayBeListed)
+                {
+                    waitsForList = false;
+                    LetGo(CancellationToken.None);
+                }
+
                 continue;
             }
 
@@ -265,11 +284,13 @@ internal sealed class HtmlWriter : IReportWriter
         {
             Look(highlight.See(cell), column, highlight);
         }
+
         body.Write(hasClass ? "\"" : "");
         if (!isText)
         {
             SortKey(cell, text);
         }
+
         body.Write('>');
         if (spark is not null)
         {

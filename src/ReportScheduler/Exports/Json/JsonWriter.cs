@@ -49,6 +49,7 @@ internal sealed class JsonWriter : IReportWriter
             NextValue();
             Raw(":"u8);
         }
+
         firstDataset = false;
         Raw("["u8);
     }
@@ -90,6 +91,7 @@ internal sealed class JsonWriter : IReportWriter
             json.WritePropertyName(name);
             JsonText.Write(json, cells[column.Index]);
         }
+
         json.WriteEndObject();
         NextValue();
     }

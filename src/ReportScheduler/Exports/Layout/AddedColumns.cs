@@ -20,7 +20,7 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
             for (var row = 0; row < rows.Count; row++)
             {
                 ref readonly var cell = ref rows[row][open[i].Column.Column.Index];
-                var kind = cell.Kind == CellKind.Text && open[i].Column.Column.Kind == ColumnKind.Decimal && LongNumber.IsNumber(cell.Text)
+                var kind = cell.Kind == CellKind.Text && LongNumber.MayBeIn(open[i].Column.Column.Kind) && LongNumber.IsNumber(cell.Text)
                     ? CellKind.Decimal
                     : cell.Kind;
                 if (kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time)
@@ -28,6 +28,7 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
                     open.RemoveAt(i);
                     break;
                 }
+
                 open[i] = kind == CellKind.Null || kind == open[i].Seen ? open[i] : open[i] with { Seen = kind };
             }
         }

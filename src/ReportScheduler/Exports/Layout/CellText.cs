@@ -134,20 +134,24 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
                 cell.Int64.TryFormat(room, out var length, Whole, culture);
                 return room[..length];
             }
+
             if (digits.Format is { } shown && digits.Number(cell) is { } number && number.TryFormat(room, out var written, shown, culture))
             {
                 return room[..written];
             }
+
             if (cell.Kind == CellKind.Double)
             {
                 cell.Double.TryFormat(room, out var length, DoubleDigits, culture);
                 return room[..length];
             }
+
             if (invariant && !isForPeople && cell.Kind is not (CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary))
             {
                 return room[..IsoText.Format(cell, room, ' ')];
             }
         }
+
         return Of(cell);
     }
 

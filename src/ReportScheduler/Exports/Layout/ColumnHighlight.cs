@@ -83,6 +83,7 @@ internal sealed class ColumnHighlight
                 reversed.Add(-number);
             }
         }
+
         for (var rule = 0; rule < rules.Count; rule++)
         {
             if (Meets(rule, cell, number))
@@ -90,6 +91,7 @@ internal sealed class ColumnHighlight
                 return new HighlightMark(number, rule);
             }
         }
+
         return new HighlightMark(number, -1);
     }
 
@@ -116,6 +118,7 @@ internal sealed class ColumnHighlight
         {
             look = Add(look, rules[index], index, mark);
         }
+
         return look;
     }
 
@@ -125,10 +128,12 @@ internal sealed class ColumnHighlight
         {
             return mark.Rule == index ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look;
         }
+
         if (double.IsNaN(mark.Number))
         {
             return look;
         }
+
         return rule.Kind switch
         {
             HighlightKind.Top => Filled(look, rule, range.IsTop(mark.Number, (int)first[index])),

@@ -32,6 +32,7 @@ internal static class HeaderText
                 return false;
             }
         }
+
         return name.Length > 0;
     }
 
@@ -47,6 +48,7 @@ internal static class HeaderText
             {
                 place++;
             }
+
             if (place > start)
             {
                 words.Add(name[start..place]);
@@ -56,6 +58,7 @@ internal static class HeaderText
                 place++;
             }
         }
+
         return words;
     }
 
@@ -67,18 +70,22 @@ internal static class HeaderText
         {
             place++;
         }
+
         if (place - start > 1)
         {
             return place < name.Length && char.IsLower(name[place]) ? place - 1 : place;
         }
+
         if (place > start && !(place < name.Length && char.IsLower(name[place])))
         {
             return place;
         }
+
         while (place < name.Length && char.IsLetter(name[place]) && !char.IsUpper(name[place]))
         {
             place++;
         }
+
         return place;
     }
 }

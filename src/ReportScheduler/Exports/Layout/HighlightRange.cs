@@ -48,6 +48,7 @@ internal sealed class HighlightRange
         {
             greatest.EnqueueDequeue(number, number);
         }
+
         Keep(number);
     }
 
@@ -89,6 +90,7 @@ internal sealed class HighlightRange
         {
             return;
         }
+
         if (sample.Count == SampleSize)
         {
             var kept = sample.Where((_, place) => place % 2 == 0).ToList();
@@ -100,6 +102,7 @@ internal sealed class HighlightRange
                 return;
             }
         }
+
         sample.Add(number);
     }
 

@@ -24,14 +24,18 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(column, culture, zone))];
+
+    // what all rows come to must not be rounded to the digits of the first ones
+    private readonly CellText?[] totalTexts = [
+        .. columns.Select(column => column.Total == ColumnTotal.None ? null : new CellText(column, culture, zone))];
+
     private readonly ColumnTotals totals = new(columns, ReportWords.Of(culture), areGrand: groups is not null);
-    private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];
     private readonly List<PreviewLine> lines = [];
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows)
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, new PreviewTexts(values, Texts))
     {
         Values = values,
         Charts = charts,
@@ -49,25 +53,27 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     {
         for (var i = 0; i < columns.Count; i++)
         {
-            // what all rows come to must not be rounded to the digits of the first ones
-            if (rows.Count < limit || columns[i].Total != ColumnTotal.None)
+            if (values.Count < limit)
             {
                 texts[i].See(batch, columns[i].Column.Index);
             }
+
+            totalTexts[i]?.See(batch, columns[i].Column.Index);
         }
 
         var mark = 0;
-        looks?.Take(batch, limit - rows.Count);
-        for (var row = 0; row < batch.Count && rows.Count < limit; row++)
+        looks?.Take(batch, limit - values.Count);
+        for (var row = 0; row < batch.Count && values.Count < limit; row++)
         {
             mark = Marks(batch, mark, row);
-            rows.Add(Texts(batch[row]));
             values.Add(Values(batch[row]));
         }
+
         if (Count + batch.Count <= limit)
         {
             Marks(batch, mark, batch.Count);
         }
+
         Count += batch.Count;
         foreach (var chart in charts)
         {
@@ -86,13 +92,13 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             if (!group.IsEnd)
             {
                 lines.Add(
-                    new PreviewLine(rows.Count, group.Level, IsTotal: false, Alone(groups!.PlaceOf(group.Level), groups.Head(group))));
+                    new PreviewLine(values.Count, group.Level, IsTotal: false, Alone(groups!.PlaceOf(group.Level), groups.Head(group))));
                 continue;
             }
 
             foreach (var line in groups!.Lines)
             {
-                lines.Add(new PreviewLine(rows.Count, group.Level, IsTotal: true, Texts(line, group)));
+                lines.Add(new PreviewLine(values.Count, group.Level, IsTotal: true, Texts(line, group)));
             }
         }
 
@@ -119,18 +125,19 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     {
         var label = totals.LabelPlace(line);
         return [.. columns.Select((_, i) => totals.Of(line, i) is { Kind: not CellKind.Null } total
-            ? texts[i].Of(total, line.Kinds[i])
+            ? totalTexts[i]!.Of(total, line.Kinds[i])
             : i == label
             ? line.Label
             : null)];
     }
 
     private IEnumerable<KeyFigure> Figures() => totals.Lines
-        .SelectMany(line => columns.Select((column, i) => (Total: totals.Of(line, i), Kind: line.Kinds[i], column.Title, Text: texts[i])))
+        .SelectMany(line => columns.Select((column, i) =>
+            (Total: totals.Of(line, i), Kind: line.Kinds[i], column.Title, Text: totalTexts[i])))
         .Where(figure => figure.Total.Kind != CellKind.Null)
         .Select(figure => new KeyFigure(
             figure.Kind == ColumnTotal.Sum ? figure.Title : $"{figure.Title} ({TotalLine.Word(figure.Kind, ReportWords.Of(culture))})",
-            figure.Text.Of(figure.Total, figure.Kind)));
+            figure.Text!.Of(figure.Total, figure.Kind)));
 
     // of several totals of a column the first, which is the sum where there is one
     private Dictionary<string, (string Text, Cell Value)> ColumnTotals()
@@ -142,7 +149,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             {
                 if (totals.Of(line, i) is { Kind: not CellKind.Null } total)
                 {
-                    byName.TryAdd(columns[i].Column.Name, (texts[i].Of(total, line.Kinds[i]), total));
+                    byName.TryAdd(columns[i].Column.Name, (totalTexts[i]!.Of(total, line.Kinds[i]), total));
                 }
             }
         }
@@ -164,19 +171,21 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
                 cells[i].SetText(texts[i].Of(cell));
             }
         }
+
         return cells;
     }
 
-    private string?[] Texts(ReadOnlySpan<Cell> row)
+    private string?[] Texts(Cell[] row)
     {
         var text = new string?[columns.Count];
         for (var i = 0; i < text.Length; i++)
         {
-            ref readonly var cell = ref row[columns[i].Column.Index];
+            ref readonly var cell = ref row[i];
             text[i] = cell.Kind == CellKind.Null ? columns[i].NullText
                 : columns[i].Spark is { } sparks && Sparkline.Of(cell, sparks) is { } spark ? spark.Text()
                 : texts[i].Of(cell);
         }
+
         return text;
     }
 }

@@ -17,9 +17,13 @@ internal sealed class RowBuffer : IDisposable
 
     private const int BlockLength = 1 << 20;
 
+    // The last row of a block fits mostly: a block that grows is copied, and takes twice as much.
+    private const int FullLength = BlockLength - (1 << 12);
+
     private readonly int[] keys;
     private readonly List<SpoolBuffer> blocks = [];
     private readonly List<(int Block, int Offset)> places = [];
+    private readonly List<int> starts = [];
     private readonly List<Cell> kept = [];
     private readonly Cell[] shown;
 
@@ -30,6 +34,9 @@ internal sealed class RowBuffer : IDisposable
 
     /// <summary>Whether these are all rows there are.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <summary>How many runs of rows there are that come together and have the same values in the key columns.</summary>
+    public int Runs => starts.Count;
 
     /// <summary>A row, until the next one is asked for.</summary>
     public ReadOnlySpan<Cell> this[int row]
@@ -43,7 +50,7 @@ internal sealed class RowBuffer : IDisposable
 
     /// <summary>Reads rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="keys">The places of the columns that are asked for by <see cref="Keys"/>.</param>
+    /// <param name="keys">The places of the key columns; with none there are no runs.</param>
     /// <param name="cancellation">Stops.</param>
     public static RowBuffer Read(IRowReader rows, int[] keys, CancellationToken cancellation)
     {
@@ -67,8 +74,11 @@ internal sealed class RowBuffer : IDisposable
         return buffer;
     }
 
-    /// <summary>The values of the key columns of a row.</summary>
-    public ReadOnlySpan<Cell> Keys(int row) => CollectionsMarshal.AsSpan(kept).Slice(row * keys.Length, keys.Length);
+    /// <summary>The values of the key columns of a run.</summary>
+    public ReadOnlySpan<Cell> Keys(int run) => CollectionsMarshal.AsSpan(kept).Slice(run * keys.Length, keys.Length);
+
+    /// <summary>The first row of a run, and the row behind its last.</summary>
+    public (int Start, int End) RowsOf(int run) => (starts[run], run + 1 < starts.Count ? starts[run + 1] : Count);
 
     public void CopyTo(int row, Span<Cell> target)
     {
@@ -80,6 +90,8 @@ internal sealed class RowBuffer : IDisposable
     public void Dispose()
     {
         blocks.Clear();
+        places.Clear();
+        starts.Clear();
         kept.Clear();
     }
 
@@ -89,19 +101,15 @@ internal sealed class RowBuffer : IDisposable
         var length = 0L;
         for (var row = 0; row < batch.Count; row++)
         {
-            if (blocks.Count == 0 || blocks[^1].Length >= BlockLength)
+            if (blocks.Count == 0 || blocks[^1].Length >= FullLength)
             {
-                blocks.Add(new SpoolBuffer());
+                AddBlock();
             }
 
             var cells = batch[row];
+            NoteKeys(cells);
             places.Add((blocks.Count - 1, blocks[^1].Length));
             blocks[^1].Add(cells);
-            foreach (var key in keys)
-            {
-                kept.Add(cells[key]);
-            }
-
             foreach (ref readonly var cell in cells)
             {
                 length += cell.Kind is CellKind.Text or CellKind.Json
@@ -113,5 +121,35 @@ internal sealed class RowBuffer : IDisposable
         }
 
         return length;
+    }
+
+    // The first one grows as far as a small report needs.
+    private void AddBlock()
+    {
+        blocks.Add(new SpoolBuffer());
+        if (blocks.Count > 1)
+        {
+            blocks[^1].Use(GC.AllocateUninitializedArray<byte>(BlockLength));
+        }
+    }
+
+    private void NoteKeys(ReadOnlySpan<Cell> cells)
+    {
+        var isSame = starts.Count > 0 || keys.Length == 0;
+        for (var key = 0; key < keys.Length && isSame; key++)
+        {
+            isSame = CellOrder.AreSame(kept[kept.Count - keys.Length + key], cells[keys[key]]);
+        }
+
+        if (isSame)
+        {
+            return;
+        }
+
+        starts.Add(Count);
+        foreach (var key in keys)
+        {
+            kept.Add(cells[key]);
+        }
     }
 }

@@ -92,9 +92,9 @@ internal sealed class SortedRows : IRowReader, IDisposable
 
     private void Arrange(RowBuffer all)
     {
-        for (var row = 0; row < all.Count; row++)
+        for (var run = 0; run < all.Runs; run++)
         {
-            keys.NextOf(all.Keys(row));
+            keys.NextOf(all.Keys(run));
         }
 
         if (keys.Repeated < indexes.Length)
@@ -145,9 +145,9 @@ internal sealed class SortedRows : IRowReader, IDisposable
         var numbers = new Dictionary<ulong, int>();
         var values = new List<Cell>();
         var ranks = new int[all.Count];
-        for (var row = 0; row < ranks.Length; row++)
+        for (var run = 0; run < all.Runs; run++)
         {
-            var cell = TruthKey.Of(all.Keys(row)[level], hasWords?[level] == true);
+            var cell = TruthKey.Of(all.Keys(run)[level], hasWords?[level] == true);
             var hash = cell.Kind == CellKind.Null ? 0 : DistinctValues.Hash(cell);
             if (!numbers.TryGetValue(hash, out var number))
             {
@@ -155,7 +155,8 @@ internal sealed class SortedRows : IRowReader, IDisposable
                 values.Add(cell);
             }
 
-            ranks[row] = number;
+            var (start, end) = all.RowsOf(run);
+            ranks.AsSpan(start..end).Fill(number);
         }
 
         var inOrder = Enumerable.Range(0, values.Count).ToArray();
@@ -175,10 +176,11 @@ internal sealed class SortedRows : IRowReader, IDisposable
         var together = new GroupKeys(indexes[..levels], hasWords?[..levels]);
         var places = new int[all.Count];
         var group = -1;
-        for (var row = 0; row < places.Length; row++)
+        for (var run = 0; run < all.Runs; run++)
         {
-            group += together.NextOf(all.Keys(row)) < levels ? 1 : 0;
-            places[row] = group;
+            group += together.NextOf(all.Keys(run)) < levels ? 1 : 0;
+            var (start, end) = all.RowsOf(run);
+            places.AsSpan(start..end).Fill(group);
         }
 
         return places;

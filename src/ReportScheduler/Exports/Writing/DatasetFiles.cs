@@ -28,12 +28,14 @@ internal sealed class DatasetFiles(ReportDocument document, ReportFormat format)
         {
             return whole;
         }
+
         var stem = SafeName.Of($"{Path.GetFileNameWithoutExtension(whole)} - {dataset}", SafeName.LongestOfDataset);
         var name = stem;
         for (var number = 2; !names.Add(name); number++)
         {
             name = $"{stem} ({number})";
         }
+
         return name + Path.GetExtension(whole);
     }
 }

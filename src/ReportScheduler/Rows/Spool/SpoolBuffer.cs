@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ReportScheduler.Rows.Spool;
@@ -8,8 +9,10 @@ internal sealed class SpoolBuffer
 {
     private const int Smallest = 1024;
 
-    /// <summary>Stands beside the kind of a text whose characters take a byte each.</summary>
+    /// <summary>Stands beside the kind of a text whose characters take a byte each, and of a decimal whose digits take eight.</summary>
     private const byte Narrow = 0x80;
+
+    private const byte Negative = 0x80;
 
     private byte[] bytes = [];
 
@@ -68,11 +71,14 @@ internal sealed class SpoolBuffer
                 BinaryPrimitives.WriteInt32LittleEndian(room[1..], cell.Binary.Length);
                 cell.Binary.CopyTo(room[5..]);
                 break;
-            case CellKind.Decimal or CellKind.DateTimeOffset:
+            case CellKind.Decimal:
+                AddDecimal(cell.Decimal);
+                break;
+            case CellKind.DateTimeOffset:
                 var wide = Take(25);
                 wide[0] = (byte)cell.Kind;
                 BinaryPrimitives.WriteInt64LittleEndian(wide[1..], cell.Int64);
-                AddDecimal(cell.Decimal, wide[9..]);
+                decimal.GetBits(cell.Decimal, MemoryMarshal.Cast<byte, int>(wide[9..]));
                 break;
             case CellKind.Guid:
                 var id = Take(17);
@@ -101,17 +107,26 @@ internal sealed class SpoolBuffer
         else
         {
             // half of a surrogate pair has no place in UTF-8
-            System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()).CopyTo(room[5..]);
+            MemoryMarshal.AsBytes(text.AsSpan()).CopyTo(room[5..]);
         }
     }
 
-    private static void AddDecimal(decimal number, Span<byte> room)
+    private void AddDecimal(decimal number)
     {
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(number, parts);
-        for (var i = 0; i < 4; i++)
+        var isNarrow = parts[2] == 0;
+        var room = Take(isNarrow ? 10 : 17);
+        room[0] = (byte)((byte)CellKind.Decimal | (isNarrow ? Narrow : 0));
+        if (isNarrow)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(room[(4 * i)..], parts[i]);
+            MemoryMarshal.AsBytes(parts[..2]).CopyTo(room[1..]);
+            // zero has a sign as well
+            room[9] = (byte)(number.Scale | (parts[3] < 0 ? Negative : 0));
+        }
+        else
+        {
+            MemoryMarshal.AsBytes(parts).CopyTo(room[1..]);
         }
     }
 
@@ -129,7 +144,7 @@ internal sealed class SpoolBuffer
                 var letters = content.Slice(5, size);
                 var value = size == length
                     ? Encoding.ASCII.GetString(letters)
-                    : new string(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(letters));
+                    : new string(MemoryMarshal.Cast<byte, char>(letters));
                 if (kind == CellKind.Json)
                 {
                     cell.SetJson(value);
@@ -149,9 +164,13 @@ internal sealed class SpoolBuffer
             case CellKind.Guid:
                 cell.SetGuid(new Guid(content.Slice(1, 16)));
                 return content[17..];
+            case CellKind.Decimal when (content[0] & Narrow) != 0:
+                var digits = MemoryMarshal.Cast<byte, int>(content.Slice(1, 8));
+                cell.SetDecimal(new decimal(digits[0], digits[1], 0, (content[9] & Negative) != 0, (byte)(content[9] & ~Negative)));
+                return content[10..];
             case CellKind.Decimal:
-                cell.SetDecimal(ReadDecimal(content[9..]));
-                return content[25..];
+                cell.SetDecimal(ReadDecimal(content[1..]));
+                return content[17..];
             case CellKind.DateTimeOffset:
                 cell.SetDateTimeOffset(new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(content[1..]),
                     TimeSpan.FromMinutes((double)ReadDecimal(content[9..]))));
@@ -162,16 +181,7 @@ internal sealed class SpoolBuffer
         }
     }
 
-    private static decimal ReadDecimal(ReadOnlySpan<byte> content)
-    {
-        Span<int> parts = stackalloc int[4];
-        for (var i = 0; i < 4; i++)
-        {
-            parts[i] = BinaryPrimitives.ReadInt32LittleEndian(content[(4 * i)..]);
-        }
-
-        return new decimal(parts);
-    }
+    private static decimal ReadDecimal(ReadOnlySpan<byte> content) => new(MemoryMarshal.Cast<byte, int>(content[..16]));
 
     private static void SetNumber(ref Cell cell, CellKind kind, long bits)
     {

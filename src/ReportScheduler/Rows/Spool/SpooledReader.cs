@@ -9,10 +9,11 @@ internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> 
     // as of a database: a batch of long texts ends early
     private const int TextLimit = 1 << 20;
 
-    private readonly IEnumerator<Func<byte[], int>> blocks = Blocks(spool, segments).GetEnumerator();
     private byte[] content = [];
     private int length;
     private int at;
+    private int segment;
+    private int block;
 
     public IReadOnlyList<SourceColumn> Columns => columns;
 
@@ -47,64 +48,49 @@ internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> 
     {
         while (at == length)
         {
-            if (!blocks.MoveNext())
+            if (segment == segments.Count)
             {
                 MakeRoom(0);
                 return false;
             }
 
-            var size = blocks.Current([]);
-            if (content.Length < size)
-            {
-                MakeRoom(size);
-            }
-
-            (at, length) = (0, blocks.Current(content));
+            Fetch(segments[segment]);
         }
 
         return true;
     }
 
+    // the blocks of a segment, and then what of it is still in memory
+    private void Fetch(SpoolSegment from)
+    {
+        if (block < from.Blocks.Count)
+        {
+            MakeRoom(from.Blocks[block].Length);
+            spool.Fetch(from.Blocks[block], content);
+            length = from.Blocks[block++].Length;
+            return;
+        }
+
+        MakeRoom(from.Waiting.Length);
+        from.Waiting.Content.Span.CopyTo(content);
+        length = from.Waiting.Length;
+        (segment, block) = (segment + 1, 0);
+    }
+
     // a block is often too large for the young part of the heap, and there is one for each part at least
     private void MakeRoom(int size)
     {
+        (at, length) = (0, 0);
+        if (content.Length >= size && size > 0)
+        {
+            return;
+        }
+
         if (content.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(content);
         }
 
         content = size == 0 ? [] : ArrayPool<byte>.Shared.Rent(size);
-        (at, length) = (0, 0);
-    }
-
-    /// <summary>Each gives its size, and its bytes where there is room for them.</summary>
-    private static IEnumerable<Func<byte[], int>> Blocks(RowSpool spool, IReadOnlyList<SpoolSegment> segments)
-    {
-        foreach (var segment in segments)
-        {
-            foreach (var block in segment.Blocks)
-            {
-                yield return room =>
-                {
-                    if (room.Length >= block.Length)
-                    {
-                        spool.Fetch(block, room);
-                    }
-
-                    return block.Length;
-                };
-            }
-
-            yield return room =>
-            {
-                var waiting = segment.Waiting.Content;
-                if (room.Length >= waiting.Length)
-                {
-                    waiting.CopyTo(room);
-                }
-
-                return waiting.Length;
-            };
-        }
     }
 }

@@ -24,13 +24,22 @@ internal sealed class DefinitionCache(DefinitionStamp stamp, Func<long> seen)
     {
         var (now, number) = (stamp.Read(), seen());
         if (kept.TryGetValue(key, out var before) && before.Stamp == now && before.Seen == number)
+        {
             return before.Documents;
+        }
+
         var documents = read();
         // not known to be of that number: another thread may have opened another file meanwhile
         if (seen() != number)
+        {
             return documents;
+        }
+
         if (kept.Count >= Most)
+        {
             kept.Clear();
+        }
+
         kept[key] = new Kept(now, number, documents);
         return documents;
     }

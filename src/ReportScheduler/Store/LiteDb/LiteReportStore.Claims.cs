@@ -6,6 +6,16 @@ internal sealed partial class LiteReportStore
 {
     private const int FewTasks = 20;
 
+    public void Rehearse(ReportTask task, Action<IReportStore> play) => file.Rehearse(inside =>
+    {
+        inside.Change(database =>
+        {
+            database.GetCollection(StoreSchema.Tasks).Insert(Document(task));
+            return WriteState(database.GetCollection(StoreSchema.TaskStates), task.State);
+        });
+        play(over(inside));
+    });
+
     public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database => Due(database, limit));
 
     public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => file.Change(database => new PlannedRuns(
@@ -30,21 +40,35 @@ internal sealed partial class LiteReportStore
     private IReadOnlyList<ReportRun> CarryOut(LiteDatabase database, IReadOnlyList<TaskPlan> plans)
     {
         if (plans.Count == 0)
+        {
             return [];
+        }
+
         var states = database.GetCollection(StoreSchema.TaskStates);
-        string[] ids = [.. plans.Select(plan => plan.Due.TaskId)];
-        var kept = ById(states, ids);
-        var there = Having(database.GetCollection(StoreSchema.Tasks), "_id", ids);
+        var kept = StatesOf(states, plans);
         var mine = plans.Where(plan => kept.TryGetValue(plan.Due.TaskId, out var state)
             && state[StoreSchema.WakeAt] == plan.Due.DueAt.UtcTicks).ToList();
-        foreach (var gone in mine.Where(plan => !there.Contains(plan.Due.TaskId)))
-            states.Delete(gone.Due.TaskId);
-        mine.RemoveAll(plan => !there.Contains(plan.Due.TaskId));
+        // the state of a task goes with it: one that is left alone was alone when it was found
+        var gone = mine.Where(plan => plan.Due is { Task: null, Problem: null }).Select(plan => plan.Due.TaskId).ToHashSet();
+        gone.ExceptWith(Having(database.GetCollection(StoreSchema.Tasks), "_id", gone));
+        foreach (var id in gone)
+        {
+            states.Delete(id);
+        }
+
+        mine.RemoveAll(plan => gone.Contains(plan.Due.TaskId));
         var inserted = Insert(database,
             [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))]);
         states.Update(mine.Select(plan => Document(Moved(plan, kept[plan.Due.TaskId]))));
         return [.. inserted.Where(run => !run.IsFinal).OrderBy(run => run.DueAt)];
     }
+
+    // many of them stand side by side in the index; to look for each costs as much as a dozen of those
+    private static Dictionary<string, BsonDocument> StatesOf(ILiteCollection<BsonDocument> states, IReadOnlyList<TaskPlan> plans) =>
+        plans.Count <= FewTasks
+            ? ById(states, plans.Select(plan => plan.Due.TaskId))
+            : states.Find(StoreQuery.Between(StoreSchema.WakeAt, plans.Min(plan => plan.Due.DueAt).UtcTicks,
+                plans.Max(plan => plan.Due.DueAt).UtcTicks)).ToDictionary(state => state["_id"].AsString, StringComparer.Ordinal);
 
     private static ReportTaskState Moved(TaskPlan plan, BsonDocument before)
     {
@@ -82,6 +106,7 @@ internal sealed partial class LiteReportStore
                 othersWait = true;
                 break;
             }
+
             var taskId = document[nameof(ReportRun.TaskId)].AsString;
             if ((!busy.Contains(taskId) || IsParallel(database, taskId)) && TryReadRun(document, out var run, out _))
             {
@@ -89,10 +114,16 @@ internal sealed partial class LiteReportStore
                 chosen.Add((document, run));
             }
             else
+            {
                 othersWait = true;
+            }
         }
+
         if (chosen.Count == 0)
+        {
             return new TakenRuns([], othersWait);
+        }
+
         Beat(database, owner);
         foreach (var (document, run) in chosen)
         {
@@ -100,6 +131,7 @@ internal sealed partial class LiteReportStore
             document[StoreSchema.WaitAt] = BsonValue.Null;
             run.Owner = owner;
         }
+
         runs.Update(chosen.Select(one => one.Document));
         return new TakenRuns(WithDeliveries(database, chosen.ConvertAll(one => one.Run)), othersWait);
     }
@@ -114,7 +146,10 @@ internal sealed partial class LiteReportStore
         var states = database.GetCollection(StoreSchema.TaskStates);
         var state = ReadState(states.FindById(taskId), taskId);
         if (state.NextRunAt != was || !database.GetCollection(StoreSchema.Tasks).Exists(StoreQuery.Is("_id", taskId)))
+        {
             return false;
+        }
+
         state.NextRunAt = next;
         WriteState(states, state);
         return true;
@@ -133,11 +168,17 @@ internal sealed partial class LiteReportStore
         var id = state["_id"].AsString;
         var dueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]);
         if (document is null)
+        {
             return new DueTask { TaskId = id, Name = id, TimeZone = "", DueAt = dueAt };
+        }
+
         var due = new DueTask { TaskId = id, Name = document["Name"].AsString ?? id, TimeZone = document["TimeZone"].AsString ?? "",
             DueAt = dueAt };
         if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
+        {
             return due with { Problem = problem };
+        }
+
         task.State = ReadState(state, id);
         // one whose state cannot be read is planned from what is certain
         task.State.NextRunAt = dueAt;
@@ -161,7 +202,10 @@ internal sealed partial class LiteReportStore
         var known = asked.Length == 0 ? [] : Having(collection, StoreSchema.OnceKey, asked);
         var fresh = runs.Where(run => run.Trigger != RunTrigger.Schedule || known.Add(StoreKeys.OnceKey(run))).ToList();
         foreach (var run in fresh.Where(run => run.Id.Length == 0))
+        {
             run.Id = RunIds.Create(Clock.GetUtcNow());
+        }
+
         collection.Insert(fresh.Select(run =>
         {
             var document = StoreRecords.Write(run);

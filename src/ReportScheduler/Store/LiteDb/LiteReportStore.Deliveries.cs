@@ -9,7 +9,10 @@ internal sealed partial class LiteReportStore
     public bool PutDelivery(ReportDelivery delivery) => file.Change(database =>
     {
         if (database.GetCollection(StoreSchema.Runs).FindById(delivery.RunId)?[RunOwnerField].AsString != delivery.Owner)
+        {
             return false;
+        }
+
         database.GetCollection(StoreSchema.Deliveries).Upsert(StoreRecords.Write(delivery));
         return true;
     });
@@ -19,17 +22,22 @@ internal sealed partial class LiteReportStore
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         var runs = database.GetCollection(StoreSchema.Runs);
-        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.TryAt)
-            .ToList();
-        var taken = new List<ReportDelivery>();
+        var now = Clock.GetUtcNow().UtcTicks;
+        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, now)).OrderBy(StoreSchema.TryAt).ToList();
+        var (taken, othersWait) = (new List<ReportDelivery>(), false);
         var takenRuns = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
-        var othersWait = false;
         foreach (var document in due)
         {
             if (othersWait && taken.Count == limit)
+            {
                 break;
+            }
+
             if (runId is not null && document[StoreSchema.RunId] != runId)
+            {
                 continue;
+            }
+
             if (!StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) || runs.FindById(delivery.RunId) is not { } run)
             {
                 document[StoreSchema.TryAt] = BsonValue.Null;
@@ -42,24 +50,25 @@ internal sealed partial class LiteReportStore
                 othersWait |= run[RunOwnerField].AsString == owner;
                 continue;
             }
+
             if (taken.Count == limit || except?.Contains(delivery.Target) == true
                 || (taken.Count > 0 && taken[0].Target != delivery.Target))
             {
                 othersWait = true;
                 continue;
             }
+
             takenRuns[delivery.RunId] = run;
-            run[RunOwnerField] = owner;
-            // also one that is final and only tells its owner: it is found when this process dies
-            run[StoreSchema.OpenKey] = run[nameof(ReportRun.TaskId)];
-            runs.Update(run);
-            // it is Sending when its turn comes: a process that dies before has left no doubt about it
-            (delivery.Owner, delivery.NextAttemptAt) = (owner, null);
-            deliveries.Update(StoreRecords.Write(delivery));
+            runs.Update(GivenTo(owner, run));
+            deliveries.Update(GivenTo(owner, delivery));
             taken.Add(delivery);
         }
+
         if (taken.Count > 0)
+        {
             Beat(database, owner);
+        }
+
         var mine = takenRuns.Values.Select(run => WithDeliveries(database, Shown(run))).ToList();
         return new TakenDeliveries
         {
@@ -67,9 +76,24 @@ internal sealed partial class LiteReportStore
             Runs = mine,
             Tasks = TasksOf(database, mine.Select(run => run.TaskId)),
             OthersWait = othersWait,
-            NextAt = Earliest(database, StoreSchema.Deliveries, StoreSchema.TryAt, Clock.GetUtcNow().UtcTicks + 1),
+            NextAt = Earliest(database, StoreSchema.Deliveries, StoreSchema.TryAt, now + 1),
         };
     });
+
+    // also one that is final and only tells its owner: it is found when this process dies
+    private static BsonDocument GivenTo(string owner, BsonDocument run)
+    {
+        run[RunOwnerField] = owner;
+        run[StoreSchema.OpenKey] = run[nameof(ReportRun.TaskId)];
+        return run;
+    }
+
+    // it is Sending when its turn comes: a process that dies before has left no doubt about it
+    private static BsonDocument GivenTo(string owner, ReportDelivery delivery)
+    {
+        (delivery.Owner, delivery.NextAttemptAt) = (owner, null);
+        return StoreRecords.Write(delivery);
+    }
 
     public DateTimeOffset? GetLatestDelivery() => file.Read(database =>
         database.GetCollection(StoreSchema.Deliveries).Query().Where(StoreQuery.AtLeast(StoreSchema.TryAt, 0L))
@@ -88,6 +112,7 @@ internal sealed partial class LiteReportStore
                 deliveries.Update(StoreRecords.Write(delivery));
             }
         }
+
         return true;
     });
 

@@ -12,7 +12,10 @@ internal sealed partial class LiteReportStore
     public void ImportRuns(IReadOnlyList<ReportRun> runs) => file.Change(database =>
     {
         foreach (var run in runs.Where(run => database.GetCollection(StoreSchema.Runs).FindById(run.Id) is null && Insert(database, run)))
+        {
             WriteDeliveries(database, run);
+        }
+
         return true;
     });
 
@@ -33,12 +36,17 @@ internal sealed partial class LiteReportStore
 
                 StoreSchema.WriteMark(database, mark, address);
                 if (mark == StoreMark.MovedTo)
+                {
                     StoreSchema.WriteMark(database, StoreMark.MovingTo, address);
+                }
+
                 return true;
             },
             stamp.Renew,
             evenMoved: true);
         if (mark == StoreMark.CopiedFrom)
+        {
             file.Fills = address is not null;
+        }
     }
 }

@@ -12,7 +12,10 @@ internal sealed partial class LiteReportStore
     {
         var once = Current(database);
         if (once.Exists(StoreQuery.Is("_id", key)))
+        {
             return false;
+        }
+
         once.Insert(new BsonDocument { ["_id"] = key, [Until] = until.UtcTicks });
         return true;
     });
@@ -32,8 +35,12 @@ internal sealed partial class LiteReportStore
             Insert(database, run);
             return null;
         }
+
         if (earlier[nameof(RequestMark.Content)].AsString != mark.Content)
+        {
             throw StoreErrors.RequestDiffers();
+        }
+
         return database.GetCollection(StoreSchema.Runs).FindById(earlier[StoreSchema.RunId]) is { } document
             && StoreRecords.TryRead<ReportRun>(document, out var kept, out _)
                 ? WithDeliveries(database, kept)

@@ -36,7 +36,10 @@ internal sealed partial class LiteReportStore
             var isAbandoned = theirs == owner ? !which.Held.Contains(document["_id"].AsString) : silent.Contains(theirs);
             // one that cannot be read stays as it is, and the others are taken
             if (!isAbandoned || !TryReadRun(document, out var run, out _))
+            {
                 continue;
+            }
+
             WithDeliveries(database, run);
             run.Attempt++;
             run.Interruptions += run.StartedAt is null ? 0 : 1;
@@ -47,13 +50,17 @@ internal sealed partial class LiteReportStore
             document[StoreSchema.WaitAt] = run.Owner is null ? run.DueAt.UtcTicks : BsonValue.Null;
             runs.Update(document);
             if (run.Owner is not null)
+            {
                 taken.Add(run);
+            }
         }
+
         if (taken.Count > 0)
         {
             Beat(database, owner);
             taken.ForEach(run => run.HeartbeatAt = Clock.GetUtcNow());
         }
+
         ForgetOwners(database, owners);
         return (IReadOnlyList<ReportRun>)[.. taken.OrderBy(run => run.DueAt)];
     });
@@ -70,7 +77,9 @@ internal sealed partial class LiteReportStore
         var silent = meta.Find(StoreQuery.Between("_id", OwnerPrefix, OwnerPrefix + char.MaxValue))
             .Where(beat => beat[HeartbeatAt].AsInt64 < before).ToList();
         foreach (var id in silent.Select(beat => beat["_id"]).Where(id => !needed.Contains(id.AsString[OwnerPrefix.Length..])))
+        {
             meta.Delete(id);
+        }
     }
 
     private void Beat(LiteDatabase database, string owner) =>

@@ -11,7 +11,10 @@ internal sealed partial class LiteReportStore
     {
         Insert(database, run);
         if (run.Owner is { } owner)
+        {
             Beat(database, owner);
+        }
+
         WriteDeliveries(database, run);
         return true;
     });
@@ -47,11 +50,15 @@ internal sealed partial class LiteReportStore
         foreach (var id in runIds)
         {
             if (runs.FindById(id) is not { } document || !IsOver(document))
+            {
                 continue;
+            }
+
             deliveries.DeleteMany(StoreQuery.Is(StoreSchema.RunId, id));
             runs.Delete(id);
             removed++;
         }
+
         return removed;
     });
 
@@ -66,6 +73,7 @@ internal sealed partial class LiteReportStore
                 && (filter.TaskId is null || run["TaskId"].AsString == filter.TaskId)
                 && run[StoreSchema.SortAt].AsInt64 >= since.UtcTicks && run[StoreSchema.SortAt].AsInt64 <= until.UtcTicks ? [run] : [];
         }
+
         (string index, BsonValue from, BsonValue to) = filter.TaskId is { } task
             ? (StoreSchema.TaskKey, new BsonValue(StoreRecords.TaskKey(task, since)), new BsonValue(StoreRecords.TaskKey(task, until)))
             : (StoreSchema.SortAt, new BsonValue(since.UtcTicks), new BsonValue(until.UtcTicks));
@@ -80,7 +88,10 @@ internal sealed partial class LiteReportStore
         var ofTask = StoreQuery.Between(StoreSchema.TaskKey, StoreRecords.TaskKey(task.Id, DateTimeOffset.MinValue),
             StoreRecords.TaskKey(task.Id, DateTimeOffset.MaxValue));
         if (!runs.Query().Where(ofTask).Select($"$.{StoreSchema.TaskKey}").ToEnumerable().Skip(keep).Any())
+        {
             return [];
+        }
+
         var old = runs.Query().Where(ofTask).OrderByDescending(StoreSchema.TaskKey).ToEnumerable().Skip(keep).Take(BegunRun.Most).ToList();
         return old.TrueForAll(IsOver) ? old.ConvertAll(document => document["_id"].AsString) : null;
     }
@@ -97,15 +108,26 @@ internal sealed partial class LiteReportStore
     {
         var runs = database.GetCollection(StoreSchema.Runs);
         if (runs.FindById(run.Id) is not { } before || !TryReadRun(before, out var kept, out _))
+        {
             return false;
+        }
         // whoever took the run over has one attempt more
         if (kept.Attempt != run.Attempt || (kept.Owner is not null && kept.Owner != run.Owner) || (finish && kept.IsFinal))
+        {
             return false;
+        }
+
         var isCounted = before[Counted] == true;
         if (finish)
+        {
             RecordOutcome(database, run, isCounted);
+        }
+
         if (run.Outcome != RunOutcome.Running)
+        {
             (run.Owner, run.HeartbeatAt) = (null, null);
+        }
+
         var document = StoreRecords.Write(run);
         document[Counted] = isCounted || finish;
         runs.Update(document);
@@ -116,7 +138,10 @@ internal sealed partial class LiteReportStore
     private static void RecordOutcome(LiteDatabase database, ReportRun run, bool isCounted)
     {
         if (database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId) is not { } document)
+        {
             return;
+        }
+
         var pauseAfter = StoreRecords.TryRead<ReportTask>(document, out var task, out _) ? task.PauseAfterFailures : null;
         var states = database.GetCollection(StoreSchema.TaskStates);
         var state = ReadState(states.FindById(run.TaskId), run.TaskId);
@@ -129,13 +154,18 @@ internal sealed partial class LiteReportStore
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         foreach (var delivery in run.Deliveries)
+        {
             deliveries.Upsert(StoreRecords.Write(delivery));
+        }
     }
 
     private static bool TryReadRun(BsonDocument document, out ReportRun run, out string problem)
     {
         if (!StoreRecords.TryRead(document, out run, out problem))
+        {
             return false;
+        }
+
         problem = RunPaths.IsId(run.Id) ? "" : $"its id '{run.Id}' cannot be the name of a folder";
         return problem.Length == 0;
     }
@@ -144,7 +174,10 @@ internal sealed partial class LiteReportStore
     private static ReportRun Shown(BsonDocument document)
     {
         if (TryReadRun(document, out var run, out var problem))
+        {
             return run;
+        }
+
         var id = document["_id"].AsString ?? "";
         var why = StoreErrors.RunNotReadable(id, problem);
         return new ReportRun
@@ -168,7 +201,10 @@ internal sealed partial class LiteReportStore
     private List<ReportRun> WithDeliveries(LiteDatabase database, List<ReportRun> runs)
     {
         if (runs.Count == 0)
+        {
             return runs;
+        }
+
         var deliveries = database.GetCollection(StoreSchema.Deliveries).Find(StoreQuery.In(StoreSchema.RunId, runs.Select(run => run.Id)))
             .Select(document => StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) ? delivery : null)
             .OfType<ReportDelivery>()
@@ -182,6 +218,7 @@ internal sealed partial class LiteReportStore
             run.HeartbeatAt = run.Owner is { } owner ? alive[owner] : null;
             RunPaths.Own(run, Files.Folder);
         }
+
         return runs;
     }
 }

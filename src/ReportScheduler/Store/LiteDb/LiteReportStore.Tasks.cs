@@ -41,23 +41,33 @@ internal sealed partial class LiteReportStore
                 if (sameName is not null && sameName["_id"] != task.Id)
                 {
                     if (mode != PutMode.Replace)
+                    {
                         throw StoreErrors.NameTaken(TaskNoun, task.Name);
+                    }
                     // what is replaced keeps its id, and with it its history and counts
                     task.Id = sameName["_id"].AsString;
                 }
+
                 var present = tasks.FindById(task.Id);
                 var isThere = present is not null;
                 if (mode == PutMode.Add && isThere)
+                {
                     throw StoreErrors.NameTaken(TaskNoun, task.Name);
+                }
+
                 if (mode == PutMode.Update && !isThere)
+                {
                     throw StoreErrors.NotFound(TaskNoun, task.Name, []);
+                }
+
                 var revision = present?[nameof(ReportTask.Revision)] is { IsInt32: true } kept ? kept.AsInt32 : 0;
                 if (mode == PutMode.Update && revision != task.Revision)
+                {
                     throw StoreErrors.TaskChangedMeanwhile(task.Name);
+                }
+
                 task.Revision = revision + 1;
-                var document = StoreMapper.Write(task);
-                document[StoreSchema.NameKey] = StoreKeys.OfName(task.Name);
-                tasks.Upsert(document);
+                tasks.Upsert(Document(task));
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var known = states.FindById(task.Id);
                 var state = ReadState(known, task.Id);
@@ -66,6 +76,7 @@ internal sealed partial class LiteReportStore
                     (state.LastRunAt, state.RunCount, state.ErrorCount, state.LastError) =
                         (task.State.LastRunAt, task.State.RunCount, task.State.ErrorCount, task.State.LastError);
                 }
+
                 state.NextRunAt = task.Enabled ? nextRunAt : null;
                 return WriteState(states, state);
             },
@@ -86,7 +97,10 @@ internal sealed partial class LiteReportStore
             var states = database.GetCollection(StoreSchema.TaskStates);
             var state = ReadState(states.FindById(taskId), taskId);
             if (state.PausedBecause is null)
+            {
                 return false;
+            }
+
             state.PausedBecause = null;
             state.ConsecutiveFailures = 0;
             return WriteState(states, state);
@@ -113,7 +127,10 @@ internal sealed partial class LiteReportStore
     {
         task.State = ReadState(state, task.Id);
         if (task.State.PausedBecause is not null)
+        {
             task.State.NextRunAt = null;
+        }
+
         return task;
     }
 
@@ -124,6 +141,13 @@ internal sealed partial class LiteReportStore
             : new ReportTaskState { TaskId = taskId };
 
     private static bool WriteState(ILiteCollection<BsonDocument> states, ReportTaskState state) => states.Upsert(Document(state));
+
+    private static BsonDocument Document(ReportTask task)
+    {
+        var document = StoreMapper.Write(task);
+        document[StoreSchema.NameKey] = StoreKeys.OfName(task.Name);
+        return document;
+    }
 
     private static BsonDocument Document(ReportTaskState state)
     {

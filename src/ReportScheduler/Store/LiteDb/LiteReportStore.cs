@@ -9,6 +9,7 @@ namespace ReportScheduler.Store.LiteDb;
 internal sealed partial class LiteReportStore : IReportStore
 {
     private readonly LiteStoreFile file;
+    private readonly Func<LiteStoreFile, LiteReportStore> over;
     private readonly DefinitionStamp stamp;
     private readonly DefinitionCache cache;
     private readonly NamedRecords<ReportConnection> connections;
@@ -23,13 +24,19 @@ internal sealed partial class LiteReportStore : IReportStore
     /// <param name="clock">The time; null for that of this computer.</param>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
     public LiteReportStore(string path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null, IVault? vault = null)
+        : this(new LiteStoreFile(path, scope, isMadeByReading), path, scope, clock, vault)
     {
+    }
+
+    private LiteReportStore(LiteStoreFile file, string path, StoreScope scope, TimeProvider? clock, IVault? vault)
+    {
+        this.file = file;
+        over = other => new LiteReportStore(other, path, scope, clock, vault);
         Address = path;
         Clock = clock ?? TimeProvider.System;
         Files = new LocalRunFiles(Path.Combine(Path.GetDirectoryName(path)!, "runs"));
         Runners = new FileRunnerRegistry(path, Clock);
         Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared, vault);
-        file = new LiteStoreFile(path, scope, isMadeByReading);
         stamp = new DefinitionStamp(path);
         cache = new DefinitionCache(stamp, () => file.Definitions);
         connections = new(file, stamp, cache, StoreSchema.Connections, "ReportConnection", connection => connection.Name);

@@ -25,6 +25,9 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
 
     private readonly StoreReserve reserve = new(path);
 
+    // what a rehearsal uses in place of the file
+    private LiteDatabase? memory;
+
     // a store that vanishes while a runner works was on a disk that comes back: no empty one is made in its place
     private volatile bool wasThere;
 
@@ -48,18 +51,28 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <param name="renew">Renews the stamp of the definitions, under the lock before the transaction, and gives its number,
     /// which is kept in the file too; null where the work changes none.</param>
     /// <param name="evenMoved">Whether it is done in a store that was moved too.</param>
-    public T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) => Guarded(held =>
+    public T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) =>
+        memory is not null ? InMemory(memory, work) : Guarded(held =>
     {
         using var operation = Open();
         if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
+        {
             throw StoreErrors.StoreMoved(path, to, StoreSchema.ReadMark(operation.Database, StoreMark.MovingTo) is not null);
+        }
+
         if (!evenMoved && !Fills && FilledFrom is { } from)
+        {
             throw StoreErrors.StoreUnfinished(path, from);
+        }
+
         var number = renew?.Invoke();
         operation.Database.BeginTrans();
         var result = work(operation.Database);
         if (number is { } changed)
+        {
             StoreSchema.WriteDefinitions(operation.Database, changed);
+        }
+
         operation.Database.Commit();
         held.Check();
         operation.Save(reserve);
@@ -69,6 +82,11 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <summary>Runs <paramref name="work"/>; where there is no store and reading makes none, on an empty one in memory.</summary>
     public T Read<T>(Func<LiteDatabase, T> work)
     {
+        if (memory is not null)
+        {
+            return work(memory);
+        }
+
         if (isMadeByReading || wasThere || !PrivateFile.IsMissing(path))
         {
             return Guarded(_ =>
@@ -81,6 +99,14 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         using var none = new LiteDatabase(new MemoryStream());
         StoreSchema.Create(none);
         return work(none);
+    }
+
+    /// <summary>Gives <paramref name="play"/> another file, which is empty, in memory, and gone afterwards.</summary>
+    public void Rehearse(Action<LiteStoreFile> play)
+    {
+        using var database = StoreOperation.NewDatabase();
+        StoreSchema.Create(database);
+        play(new LiteStoreFile(path, scope, isMadeByReading) { memory = database });
     }
 
     /// <summary>A number that is another one after the file was changed; null while that cannot be told.</summary>
@@ -100,9 +126,15 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     public void Try() => Guarded(held =>
     {
         if (File.Exists(path) && !LooksLikeStore())
+        {
             throw LiteDbErrors.StoreNotReadable(path, null);
+        }
+
         if (File.Exists(path) || wasThere)
+        {
             new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0).Dispose();
+        }
+
         held.Check();
         return true;
     });
@@ -115,16 +147,28 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             held.Check();
             operation.Save(reserve);
         }
+
         work();
         return true;
     });
+
+    private static T InMemory<T>(LiteDatabase database, Func<LiteDatabase, T> work)
+    {
+        database.BeginTrans();
+        var result = work(database);
+        database.Commit();
+        return result;
+    }
 
     private T Guarded<T>(Func<StoreLock, T> work)
     {
         try
         {
             if (!wasThere)
+            {
                 MakeFolder();
+            }
+
             using var held = StoreLock.Take(path, StoreLock.Patience);
             return work(held);
         }
@@ -185,11 +229,18 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     private StoreOperation Open()
     {
         if (!File.Exists(path) && wasThere)
+        {
             throw new FileNotFoundException("It was there and is gone. Put it back, or start again for an empty one.");
+        }
         else if (!File.Exists(path))
+        {
             Create();
+        }
         else if (!LooksLikeStore())
+        {
             throw LiteDbErrors.StoreNotReadable(path, null);
+        }
+
         Opens.Add(1, new KeyValuePair<string, object?>(PathTag, path));
         var operation = StoreOperation.Open(path);
         try
@@ -217,6 +268,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             file.Write(StoreOperation.NewFile());
             file.Flush(flushToDisk: true);
         }
+
         File.Move(fresh, path);
     }
 

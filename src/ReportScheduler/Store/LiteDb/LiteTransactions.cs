@@ -21,10 +21,15 @@ internal static class LiteTransactions
     public static void SuppressFinalizers(LiteEngine engine)
     {
         if (Monitor?.GetValue(engine) is not { } monitor || Open?.GetValue(monitor) is not IDictionary open)
+        {
             return;
+        }
+
         foreach (var transaction in open.Values)
+        {
 #pragma warning disable CA1816 // Not our own object: it is LiteDB's finalizer that must not run.
             GC.SuppressFinalize(transaction);
+        }
 #pragma warning restore CA1816
     }
 }

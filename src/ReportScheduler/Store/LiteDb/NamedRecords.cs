@@ -41,9 +41,15 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
                 var things = database.GetCollection(collection);
                 var isThere = things.FindById(document["_id"]) is not null;
                 if (mode == PutMode.Add && isThere)
+                {
                     throw StoreErrors.NameTaken(noun, name);
+                }
+
                 if (mode == PutMode.Update && !isThere)
+                {
                     throw StoreErrors.NotFound(noun, name, []);
+                }
+
                 return things.Upsert(document);
             },
             stamp.Renew);

@@ -24,7 +24,9 @@ internal sealed class StackUse
     public void Check()
     {
         if (start - Here() > most)
+        {
             throw new InvalidDataException("A record is nested deeper than any that this module writes.");
+        }
     }
 
     private static unsafe nint Here()

@@ -24,7 +24,9 @@ internal static class StoreBackup
             WaitingFiles.Save(Path.Combine(folder, StoreName), store.Files.Folder, Path.Combine(folder, RunsName));
             KeptResults.Copy(store, store.Files, new LocalRunFiles(Path.Combine(folder, RunsName)));
             if (includeKeys && File.Exists(SecretKey.PathFor(store.Address)))
+            {
                 PrivateFile.Copy(SecretKey.PathFor(store.Address), Path.Combine(folder, KeyName));
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -36,7 +38,9 @@ internal static class StoreBackup
     public static void CheckFree(string folder)
     {
         if (Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() : File.Exists(folder))
+        {
             throw LiteDbErrors.BackupExists(folder);
+        }
     }
 
     /// <summary>Removes what stands beside a store file while it is used.</summary>
@@ -53,7 +57,9 @@ internal static class StoreBackup
     public static void Check(string folder)
     {
         if (!File.Exists(Path.Combine(folder, StoreName)))
+        {
             throw LiteDbErrors.BackupNotFound(folder);
+        }
     }
 
     /// <summary>Puts a backup in the place of a store. What is there is kept aside and never overwritten.</summary>
@@ -91,6 +97,7 @@ internal static class StoreBackup
                     PrivateFile.Copy(Path.Combine(folder, KeyName), freshKey);
                     Replace(freshKey, SecretKey.PathFor(storePath), mark, aside);
                 }
+
                 new DefinitionStamp(storePath).Renew();
                 return aside;
             }
@@ -115,7 +122,10 @@ internal static class StoreBackup
     private static void PutAside(string path, string mark, List<string> aside)
     {
         if (!File.Exists(path))
+        {
             return;
+        }
+
         var kept = $"{path}.{mark}.old";
         File.Move(path, kept);
         aside.Add(kept);

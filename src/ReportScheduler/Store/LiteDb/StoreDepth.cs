@@ -25,7 +25,9 @@ internal static class StoreDepth
         reading.Start();
         reading.Join();
         if (problem is not null)
+        {
             throw problem;
+        }
     }
 
     public static bool IsDeep(BsonValue record) => IsDeeper(record, Most);

@@ -16,7 +16,10 @@ internal sealed class StoreLog(StackUse stack) : MemoryStream
     public override void SetLength(long value)
     {
         if (value == 0 && Length > 0)
+        {
             Copied = Copied is null ? ToArray() : [.. Copied, .. ToArray()];
+        }
+
         base.SetLength(value);
     }
 }

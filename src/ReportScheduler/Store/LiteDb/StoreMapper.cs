@@ -17,11 +17,17 @@ internal static class StoreMapper
         where T : class
     {
         if (StoreDepth.IsDeep(document))
+        {
             throw new InvalidDataException($"It has more than {StoreDepth.Most} levels.");
+        }
+
         var isFlat = typeof(T) == typeof(ReportTask) && FlatTask.Is(document);
         var model = Mapper.ToObject<T>(isFlat ? FlatTask.WithoutDatasets(document) : document);
         if (isFlat)
+        {
             FlatTask.Apply((ReportTask)(object)model, document);
+        }
+
         return model;
     }
 
@@ -51,9 +57,13 @@ internal static class StoreMapper
     private static void Resolve(Type type, MemberInfo member, MemberMapper map)
     {
         if (!RecordMembers.IsKept(type, member))
+        {
             map.FieldName = null;
+        }
         else if (type == typeof(ReportTaskState) && member.Name == nameof(ReportTaskState.TaskId))
+        {
             map.FieldName = "_id";
+        }
         else if (map.DataType == typeof(object))
         {
             map.Serialize = (value, _) => StoreValue.Write(value);

@@ -52,8 +52,12 @@ internal sealed class StoreOperation : IDisposable
             StoreSchema.Create(database);
             database.Checkpoint();
         }
+
         return bytes.ToArray();
     }
+
+    /// <summary>An empty database in memory, which takes what a store file takes.</summary>
+    public static LiteDatabase NewDatabase() => new(new WholeTextEngine(NewEngine(new MemoryStream(), new MemoryStream())), null);
 
     public static string LogOf(string file) =>
         Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
@@ -67,7 +71,10 @@ internal sealed class StoreOperation : IDisposable
     {
         Database.Checkpoint();
         if (log.Copied is not { } copied)
+        {
             return;
+        }
+
         pages.Check();
         WithReserve(reserve, copied.Length - logged, () => WriteLog(copied));
         try
@@ -78,6 +85,7 @@ internal sealed class StoreOperation : IDisposable
         {
             return;
         }
+
         File.Delete(LogOf(path));
         reserve.Refill();
     }
@@ -116,7 +124,10 @@ internal sealed class StoreOperation : IDisposable
     private long ReadLog()
     {
         if (PrivateFile.IsMissing(LogOf(path)))
+        {
             return 0;
+        }
+
         using var kept = new FileStream(LogOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         kept.CopyTo(log);
         log.SetLength(log.Length / StorePages.PageSize * StorePages.PageSize);

@@ -42,14 +42,19 @@ internal sealed class StorePages : Stream
     public void Check()
     {
         if (changed.Count > 0 && changed.Last().Key > fileLength + ChangedBytes + Slack)
+        {
             throw new InvalidDataException($"A page at {changed.Last().Key} does not belong into a file of {fileLength} bytes.");
+        }
     }
 
     /// <summary>Writes the changed pages to the file; they are on the disk afterwards. It can be repeated.</summary>
     public void WriteTo(FileStream target)
     {
         foreach (var (start, page) in changed)
+        {
             RandomAccess.Write(target.SafeFileHandle, page, start);
+        }
+
         target.Flush(flushToDisk: true);
     }
 
@@ -60,14 +65,22 @@ internal sealed class StorePages : Stream
         stack.Check();
         // LiteDB would take what an earlier page left in its buffer for this one
         if (Position >= length && buffer.Length > 0)
+        {
             throw new InvalidDataException($"The file ends before the page at {Position}.");
+        }
+
         var start = Position / PageSize * PageSize;
         var within = (int)(Position - start);
         var part = buffer[..Math.Min(buffer.Length, PageSize - within)];
         if (changed.TryGetValue(start, out var page))
+        {
             page.AsSpan(within, part.Length).CopyTo(part);
+        }
         else
+        {
             ReadFile(part, Position);
+        }
+
         Position += part.Length;
         return part.Length == buffer.Length || Position >= length ? part.Length : part.Length + Read(buffer[part.Length..]);
     }
@@ -102,10 +115,16 @@ internal sealed class StorePages : Stream
     private byte[] Changeable(long start)
     {
         if (changed.TryGetValue(start, out var page))
+        {
             return page;
+        }
+
         page = new byte[PageSize];
         if (start < fileLength)
+        {
             ReadFile(page, start);
+        }
+
         return changed[start] = page;
     }
 
@@ -120,6 +139,7 @@ internal sealed class StorePages : Stream
                 part.Clear();
                 return;
             }
+
             part = part[read..];
             position += read;
         }

@@ -24,11 +24,17 @@ internal sealed class StoreReserve(string storePath)
         {
             var present = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
             if (present == Size || DiskSpace.FreeAt(Path.GetDirectoryName(path)!) is not { } free || free + present < Size + LeftFree)
+            {
                 return;
+            }
+
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0,
                 PreallocationSize = Size };
             if (!OperatingSystem.IsWindows())
+            {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
             using var reserve = new FileStream(path, options);
             reserve.SetLength(Size);
         }
@@ -46,7 +52,10 @@ internal sealed class StoreReserve(string storePath)
         try
         {
             if (new FileInfo(path) is not { Exists: true, Length: > 0 and var present })
+            {
                 return false;
+            }
+
             using var reserve = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, 0);
             reserve.SetLength(Math.Max(0, present - Math.Max(Step, bytes)));
             return true;

@@ -93,20 +93,31 @@ internal static class StoreSchema
     {
         var meta = database.GetCollection(Meta);
         if (address is null)
+        {
             meta.Delete(MarkPrefix + mark);
+        }
         else
+        {
             meta.Upsert(new BsonDocument { ["_id"] = MarkPrefix + mark, ["Address"] = address });
+        }
     }
 
     /// <exception cref="ReportException">StoreTooNew, or StoreNotReadable for a LiteDB file of something else.</exception>
     public static void Check(LiteDatabase database, string path)
     {
         if (database.GetCollection(Meta).FindById(Document)?["Version"] is not { IsInt32: true } found)
+        {
             throw LiteDbErrors.StoreNotReadable(path, null);
+        }
         // those that a store has from its first moment on: one without them would look like an empty one
         if (new[] { Tasks, TaskStates, Runs, Deliveries }.Except(database.GetCollectionNames(), StringComparer.OrdinalIgnoreCase).Any())
+        {
             throw LiteDbErrors.StoreNotReadable(path, null);
+        }
+
         if (found.AsInt32 > Version)
+        {
             throw LiteDbErrors.StoreTooNew(path, found.AsInt32, Version);
+        }
     }
 }

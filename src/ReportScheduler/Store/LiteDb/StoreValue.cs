@@ -30,7 +30,10 @@ internal static class StoreValue
     public static object? Read(BsonValue value)
     {
         if (!value.IsDocument)
+        {
             return value.IsNull ? null : value.RawValue;
+        }
+
         var content = value[Value];
         return value[Type].AsString switch
         {
@@ -48,7 +51,10 @@ internal static class StoreValue
     {
         var dictionary = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
+        {
             dictionary.Add(entry["Name"].AsString, Read(entry["Value"]));
+        }
+
         return dictionary;
     }
 
@@ -60,7 +66,10 @@ internal static class StoreValue
     {
         var array = Array.CreateInstance(ItemType(itemType)!, items.Count);
         for (var i = 0; i < items.Count; i++)
+        {
             array.SetValue(Read(items[i]), i);
+        }
+
         return array;
     }
 }

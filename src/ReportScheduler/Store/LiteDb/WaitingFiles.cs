@@ -13,7 +13,9 @@ internal static class WaitingFiles
             var waiting = new LiteReportStore(storeCopy, StoreScope.User).GetRuns(new RunFilter())
                 .Where(run => run.Deliveries.Any(delivery => delivery.State != DeliveryState.Sent || !delivery.IsWhole));
             foreach (var folder in waiting.SelectMany(run => RunPaths.FoldersOf(runsFolder, run.Id)))
+            {
                 Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+            }
         }
         finally
         {
@@ -29,7 +31,10 @@ internal static class WaitingFiles
     public static void BringBack(string from, string runsFolder, Action getsOn)
     {
         if (!Directory.Exists(from))
+        {
             return;
+        }
+
         foreach (var folder in Directory.EnumerateDirectories(from).Where(IsOwn))
         {
             Copy(folder, Path.Combine(runsFolder, Path.GetFileName(folder)));
@@ -47,7 +52,9 @@ internal static class WaitingFiles
             {
                 var target = Path.Combine(to, Path.GetFileName(file));
                 if (!Path.Exists(target))
+                {
                     PrivateFile.Copy(file, target);
+                }
             }
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)

@@ -20,6 +20,9 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     private readonly object gate = new();
     private bool isChecked;
 
+    // the transaction that all of a rehearsal is in
+    private StoreSession? rehearsal;
+
     public string Address => address.Text;
 
     /// <summary>What was being copied into the store when it was first looked at; null for nothing.</summary>
@@ -30,6 +33,11 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     /// <summary>Runs <paramref name="work"/> in one transaction. Anything it throws undoes it; it may be called again.</summary>
     public T Change<T>(Func<StoreSession, T> work)
     {
+        if (rehearsal is not null)
+        {
+            return work(rehearsal);
+        }
+
         for (var again = 1; ; again++)
         {
             try
@@ -44,7 +52,17 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     }
 
     /// <summary>Runs a statement or several that only read, or that are one change by themselves.</summary>
-    public T Once<T>(Func<StoreSession, T> work) => Guarded(connection => work(new StoreSession(connection, null, Sql)));
+    public T Once<T>(Func<StoreSession, T> work) =>
+        rehearsal is not null ? work(rehearsal) : Guarded(connection => work(new StoreSession(connection, null, Sql)));
+
+    /// <summary>Gives <paramref name="play"/> a database in which all it does is one transaction, and undoes that.</summary>
+    public void Rehearse(Action<RelationalDatabase> play) => Guarded(connection =>
+    {
+        using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        play(new RelationalDatabase(address, vault) { rehearsal = new StoreSession(connection, transaction, Sql) });
+        transaction.Rollback();
+        return true;
+    });
 
     /// <summary>Runs <paramref name="work"/> whatever the version of the tables is.</summary>
     public T Unchecked<T>(Func<DbConnection, T> work)

@@ -9,6 +9,7 @@ namespace ReportScheduler.Store.Relational;
 internal sealed partial class RelationalStore : IReportStore
 {
     private readonly RelationalDatabase database;
+    private readonly Func<RelationalDatabase, RelationalStore> over;
     private readonly StoreMarks marks;
     private readonly StoreKey key;
     private readonly NamedTable<ReportConnection> connections;
@@ -22,8 +23,14 @@ internal sealed partial class RelationalStore : IReportStore
     /// <param name="scope">Whose folder that is.</param>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
     public RelationalStore(DatabaseAddress address, string folder, StoreScope scope, IVault? vault = null)
+        : this(new RelationalDatabase(address, vault), folder, scope, vault)
     {
-        database = new RelationalDatabase(address, vault);
+    }
+
+    private RelationalStore(RelationalDatabase database, string folder, StoreScope scope, IVault? vault)
+    {
+        this.database = database;
+        over = other => new RelationalStore(other, folder, scope, vault);
         marks = new StoreMarks(database);
         Clock = new DatabaseClock(database);
         Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"), () => GetOption().FilesPath);

@@ -5,10 +5,16 @@ namespace ReportScheduler.Store.Relational;
 /// <summary>A folder that all machines see, for what is too much for the database: a folder for each attempt at a run.</summary>
 internal static class SharedFiles
 {
-    /// <summary>Copies a file there, whole or not at all, unless it is there.</summary>
+    /// <summary>Copies a file there, whole or not at all, unless it is there. The folder itself is not made: where it is missing, it is
+    /// the share that is away, and no other machine would see one of its name on this disk.</summary>
     /// <exception cref="ReportException">FolderNotUsable.</exception>
     public static void Keep(string share, string file)
     {
+        if (!Directory.Exists(share))
+        {
+            throw StoreErrors.FolderNotUsable(share, "it is not there");
+        }
+
         var target = PlaceOf(share, file);
         if (File.Exists(target))
         {

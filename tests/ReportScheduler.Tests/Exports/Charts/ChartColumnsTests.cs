@@ -56,8 +56,10 @@ public sealed class ChartColumnsTests
                 using var reader = command.ExecuteReader();
                 export.Add(dataset, reader, _ => { }, CancellationToken.None);
             }
+
             export.Complete();
         }
+
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Equal((false, true), (book.Sheet("Sales").DrawingsPart is not null, book.Sheet("Stock").DrawingsPart is not null));
         var html = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));

@@ -104,10 +104,12 @@ public sealed class ExcelReadersTests : IDisposable
         {
             table.Columns.Add($"c{column}", column % 2 == 0 ? typeof(int) : typeof(string));
         }
+
         for (var row = 0; row < Rows; row++)
         {
             table.Rows.Add([.. Enumerable.Range(0, Columns).Select(column => Value(row, column))]);
         }
+
         return table;
     }
 }

@@ -38,6 +38,7 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
         {
             Assert.Empty(opened.Errors());
         }
+
         var calculated = LibreOffice.Convert(book, "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,1");
         var lines = File.ReadAllLines(File.Exists(calculated) ? calculated : book.Replace(".xlsx", "-Data.csv", StringComparison.Ordinal))
             .Select(line => line.Split(';')).ToList();
@@ -143,6 +144,7 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
             {
                 sheet.Cell(row, 3).Value = 100;
             }
+
             var table = sheet.Range(computed is null ? "B3:C6" : "B3:D6").CreateTable("Sales");
             table.ShowTotalsRow = true;
             table.Field(1).TotalsRowFunction = XLTotalsRowFunction.Sum;
@@ -151,6 +153,7 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
             sheet.Cell("C7").FormulaA1 = "SUM(C4:C6)";
             workbook.SaveAs(template, validate: false, evaluateFormulae: true);
         }
+
         if (computed is not null)
         {
             using var document = SpreadsheetDocument.Open(template, isEditable: true);
@@ -158,6 +161,7 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
                 .Single().Table.TableColumns!.Elements<TableColumn>().Last();
             column.CalculatedColumnFormula = new CalculatedColumnFormula(computed);
         }
+
         var task = ExportFolder.Task(ReportFormat.Excel);
         (task.Template, task.TableName) = (template, "Sales");
         using var data = new DataTable { Locale = CultureInfo.InvariantCulture };
@@ -167,6 +171,7 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
         {
             data.Rows.Add($"R{row}", row);
         }
+
         folder.Export(task, ("Sales", data.CreateDataReader()));
         return Path.Combine(folder.Path, "sales.xlsx");
     }

@@ -24,6 +24,7 @@ public sealed class ExcelTemplatePartsTests : IDisposable
         {
             table.Rows.Add($"R{row}", row);
         }
+
         folder.Export(task, ("Sales", table.CreateDataReader()));
     }
 

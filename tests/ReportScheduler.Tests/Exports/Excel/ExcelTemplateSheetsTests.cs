@@ -97,6 +97,7 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
         {
             table.Rows.Add(null, null);
         }
+
         folder.Export(task, ("Sales", table.CreateDataReader()));
         using var book = new OpenedWorkbook(BookPath);
         Assert.Equal("0.0000", book.Format("Data", $"B{Math.Max(rows, 1) + 3}"));
@@ -139,6 +140,7 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
                 cell.CellFormula = new CellFormula("Data!B4:B5*1") { FormulaType = CellFormulaValues.Array, Reference = formula };
             }
         }
+
         Fill(1);
         using var book = new OpenedWorkbook(BookPath);
         Assert.Equal([null, null, "7"], new[] { "E4", "E5", "E6" }.Select(cell => book.Cell("Data", cell).CellValue?.Text));
@@ -192,6 +194,7 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
             drawings.FeedData(xml);
             sheet.Worksheet.InsertBefore(new Drawing { Id = "drawing" }, sheet.Worksheet.GetFirstChild<TableParts>());
         }
+
         Fill(rows);
         Assert.Equal(!warned ? [] : ["The chart or picture at 'B10' on 'Data' of the template covers rows of the table 'Sales', which "
             + "goes down to row 12. Move it above the table, beside it, or to another sheet."], folder.Warnings);
@@ -226,11 +229,13 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
         {
             sheet.Cell(3, column + 1).Value = headers[column];
         }
+
         for (var row = 4; row < 4 + rows; row++)
         {
             sheet.Cell(row, 1).Value = "old";
             sheet.Cell(row, 2).Value = 100;
         }
+
         return sheet.Range(3, 1, 3 + rows, headers.Length).CreateTable(name);
     }
 
@@ -250,6 +255,7 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
         {
             table.Rows.Add($"R{row}", row);
         }
+
         return table.CreateDataReader();
     }
 }

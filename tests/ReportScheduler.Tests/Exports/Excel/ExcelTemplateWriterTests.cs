@@ -161,11 +161,13 @@ public sealed class ExcelTemplateWriterTests : IDisposable
             zip.GetEntry("[Content_Types].xml")!.Delete();
             Put(zip, "[Content_Types].xml", types.Replace(Workbook, type, StringComparison.Ordinal));
         }
+
         if (error is not null)
         {
             Assert.Equal((error, task.Template), Refused(task));
             return;
         }
+
         folder.Export(task, ("Sales", rows.CreateDataReader()));
         using var made = ZipFile.OpenRead(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Contains(Workbook, Text(made, "[Content_Types].xml"), StringComparison.Ordinal);
@@ -204,12 +206,14 @@ public sealed class ExcelTemplateWriterTests : IDisposable
             {
                 sheet.Cell(3, 2 + column).Value = headers[column];
             }
+
             for (var row = 4; row <= 5; row++)
             {
                 sheet.Cell(row, 2).Value = "old";
                 sheet.Cell(row, 3).Value = 1;
                 sheet.Cell(row, 3).Style.NumberFormat.Format = "0.00";
             }
+
             var table = sheet.Range("B3:E5").CreateTable("Sales_2026");
             table.ShowTotalsRow = true;
             table.Field(0).TotalsRowLabel = "Total";
@@ -219,6 +223,7 @@ public sealed class ExcelTemplateWriterTests : IDisposable
             change(sheet);
             workbook.SaveAs(path);
         }
+
         using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
         Put(zip, "xl/charts/chart9.xml",
             "<c:chartSpace xmlns:c=\"urn:c\"><f>'Data'!$C$4:$C$5</f><numCache/><f>Other!$C$4:$C$5</f></c:chartSpace>");

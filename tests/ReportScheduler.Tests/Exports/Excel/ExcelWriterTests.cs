@@ -101,6 +101,7 @@ public sealed class ExcelWriterTests : IDisposable
             Assert.Equal((double)(decimal)source[2], Convert.ToDouble(mini[row]["amount"], CultureInfo.InvariantCulture));
             Assert.Equal((DateTime)source[3], (DateTime)mini[row]["at"]);
         }
+
         var office = LibreOffice.Convert(BookPath, "csv");
         var lines = File.ReadAllLines(office);
         Assert.Equal(1501, lines.Length);
@@ -156,6 +157,7 @@ public sealed class ExcelWriterTests : IDisposable
             Assert.Empty(Directory.GetFiles(folder.Path));
             return;
         }
+
         folder.Export(ExportFolder.Task(ReportFormat.Excel), ("Sales", rows));
         using var book = Open();
         Assert.Equal("A1:XFD3", book.Table("Sales").Table.Reference!.Value);
@@ -172,6 +174,7 @@ public sealed class ExcelWriterTests : IDisposable
             using var reader = new StreamReader(zip.GetEntry(part)!.Open());
             return reader.ReadToEnd();
         }
+
         Assert.Contains("ref=\"A1:B1048576\"", End("xl/tables/table1.xml"), StringComparison.Ordinal);
         Assert.Contains("ref=\"A1:B2\"", End("xl/tables/table2.xml"), StringComparison.Ordinal);
         var second = End("xl/worksheets/sheet2.xml");
@@ -189,6 +192,7 @@ public sealed class ExcelWriterTests : IDisposable
             Feed(writer, 25);
             writer.Complete(CancellationToken.None);
         }
+
         using var book = Open();
         Assert.Equal(["Sales", "Sales (2)", "Sales (3)"], book.SheetNames);
         Assert.Equal("", string.Join('\n', book.Errors()));
@@ -340,6 +344,7 @@ public sealed class ExcelWriterTests : IDisposable
         {
             data.Rows.Add(region, amount);
         }
+
         folder.Export(task, ("North", data.CreateDataReader()), ("South", data.CreateDataReader()));
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Empty(book.Errors());
@@ -369,9 +374,11 @@ public sealed class ExcelWriterTests : IDisposable
                 batch.Fill(batch.Count++)[1].SetInteger(row);
                 writer.Write(batch);
             }
+
             writer.End(CancellationToken.None);
             writer.Complete(CancellationToken.None);
         }
+
         using var book = Open();
         Assert.Equal("", string.Join('\n', book.Errors()));
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
@@ -418,6 +425,7 @@ public sealed class ExcelWriterTests : IDisposable
             Assert.Equal($"'Sales'!${cells}", formulas[0]);
             return;
         }
+
         Assert.Empty(formulas);
         var sums = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single()
             .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>();
@@ -710,6 +718,7 @@ public sealed class ExcelWriterTests : IDisposable
         {
             table.Columns.Add($"more{more}", typeof(int));
         }
+
         using var book = Export(table, task);
         Assert.Equal(2u, book.Sheet("Sales").Worksheet.Descendants<PageSetup>().Single().FitToWidth!.Value);
         Assert.Equal("'Sales'!$A:$A,'Sales'!$1:$1", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
@@ -744,6 +753,7 @@ public sealed class ExcelWriterTests : IDisposable
         {
             Feed(writer, 20_000, end: false);
         }
+
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
@@ -777,6 +787,7 @@ public sealed class ExcelWriterTests : IDisposable
         {
             table.Rows.Add(row + 1, row % 3 == 0 ? $"unique {row}" : "North", 1000.25m + (row * 7.5m), start.AddSeconds(row * 12345));
         }
+
         return table;
     }
 
@@ -795,6 +806,7 @@ public sealed class ExcelWriterTests : IDisposable
                 batch.Count = 0;
             }
         }
+
         if (end)
         {
             writer.End(CancellationToken.None);

@@ -64,12 +64,14 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
                 {
                     errors.Add($"{table.Name}: headers and columns differ");
                 }
+
                 if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count)
                 {
                     errors.Add($"{table.Name}: a column name comes twice");
                 }
             }
         }
+
         return errors;
     }
 
@@ -90,6 +92,7 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
                 placed.Add(CellReference.Of(column, number), cell);
             }
         }
+
         return placed;
     }
 
@@ -99,14 +102,17 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
         {
             return cell.CellValue?.Text ?? "";
         }
+
         if (cell.DataType.Value == CellValues.Boolean)
         {
             return "bool:" + cell.CellValue!.Text;
         }
+
         if (cell.DataType.Value == CellValues.String)
         {
             return "text:" + Unescaped(cell.CellValue!.Text);
         }
+
         return "text:" + Unescaped(cell.DataType.Value == CellValues.SharedString
             ? Workbook.SharedStringTablePart!.SharedStringTable.ElementAt(
                 int.Parse(cell.CellValue!.Text, System.Globalization.CultureInfo.InvariantCulture)).InnerText

@@ -25,10 +25,15 @@ public sealed class PackageWriterTests
                     part.Buffer.Add(random.AsSpan(at, 50_000));
                     part.Pass();
                 }
+
                 part.Complete("head"u8);
                 package.Add("small.txt", "small");
+                // fills what waits in memory to the brim, so that its head is written behind it in the middle of that
+                package.Add("middle.bin", random.AsSpan(0, 262_000));
+                package.Add("last.txt", "last");
                 package.Complete();
             }
+
             using (var zip = ZipFile.OpenRead(path))
             {
                 using var large = new MemoryStream();
@@ -36,11 +41,22 @@ public sealed class PackageWriterTests
                 {
                     opened.CopyTo(large);
                 }
+
                 Assert.Equal("head"u8.ToArray(), large.ToArray()[..4]);
                 Assert.Equal(random, large.ToArray()[100_000..]);
                 using var text = new StreamReader(zip.GetEntry("small.txt")!.Open());
                 Assert.Equal("small", text.ReadToEnd());
+                using var middle = new MemoryStream();
+                using (var opened = zip.GetEntry("middle.bin")!.Open())
+                {
+                    opened.CopyTo(middle);
+                }
+
+                Assert.Equal(random[..262_000], middle.ToArray());
+                using var last = new StreamReader(zip.GetEntry("last.txt")!.Open());
+                Assert.Equal("last", last.ReadToEnd());
             }
+
             if (File.Exists("/usr/bin/unzip"))
             {
                 using var unzip = System.Diagnostics.Process.Start(

@@ -44,6 +44,7 @@ internal static class RichTemplate
             pivot.Values.Add("Amount").SetSummaryFormula(XLPivotSummary.Sum);
             workbook.SaveAs(path);
         }
+
         using var document = SpreadsheetDocument.Open(path, isEditable: true);
         var sheet = document.WorkbookPart!.Workbook.Descendants<Sheet>().Single(sheet => sheet.Name == "Report");
         var part = (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!);

@@ -28,6 +28,7 @@ internal static class SkeletonDesign
             cell.Value = role.ToString();
             Design(cell.Style, role);
         }
+
         using var saved = new MemoryStream();
         workbook.SaveAs(saved);
         return saved.ToArray();
@@ -43,6 +44,7 @@ internal static class SkeletonDesign
             style.Border.BottomBorder = XLBorderStyleValues.Thin;
             style.Border.BottomBorderColor = Color(Theme.Standard.Light.Line);
         }
+
         switch (role)
         {
             case ExcelRole.Text or ExcelRole.WrappedText:

@@ -1,6 +1,9 @@
 using System.Collections.Specialized;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using ReportScheduler.Exports;
 using UglyToad.PdfPig;
 
 namespace ReportScheduler.Tests.Exports.Html;
@@ -162,6 +165,41 @@ public sealed class HtmlWriterTests : IDisposable
         Assert.All(pdf.GetPages(), page => Assert.Single(page.GetWords(), word => word.Text == "Number1"));
     }
 
+    [Theory]
+    [InlineData(100, true)]
+    // a list of more would be longer than a page
+    [InlineData(101, false)]
+    public void Rows_of_groups_wait_as_long_as_there_may_be_a_list_of_them(int groups, bool isListed)
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.Datasets[0].GroupBy = ["g"];
+        task.Total = new OrderedDictionary { ["n"] = "sum" };
+        var waited = new List<bool>();
+        using (var connection = new SqliteConnection("Data Source=:memory:"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"with recursive r(i) as (select 0 union all select i + 1 from r where i < {(groups * 10) - 1}) "
+                + "select i / 10 as g, i as n from r";
+            using var reader = command.ExecuteReader();
+            using var export = new ReportExport(folder.Document(task), isSmall: true);
+            export.Add("Sales", new ReaderRows(reader), _ => waited.Add(File.Exists($"{folder.Path}/sales.html.part.rows")),
+                CancellationToken.None);
+            export.Complete();
+        }
+
+        Assert.True(waited[0]);
+        Assert.Equal(isListed, waited[^1]);
+        var page = File.ReadAllText($"{folder.Path}/sales.html");
+        Assert.Equal(isListed ? groups : 0, Regex.Count(page, "<li><a href=\"#group-1-"));
+        Assert.Equal(Enumerable.Range(1, groups).Select(number => $"group-1-{number}"),
+            Regex.Matches(page, "<th [^>]*id=\"(group-1-\\d+)\"").Select(id => id.Groups[1].Value));
+        var numbers = Enumerable.Range(0, groups * 10);
+        Assert.Equal(numbers, Regex.Matches(page, "<tr><td></td><td[^>]*>([\\d,]+)</td></tr>")
+            .Select(row => int.Parse(row.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
+        Assert.Equal(groups, Regex.Count(page, "<tr class=\"sum l0\">"));
+    }
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>What Chromium prints for the page.</summary>
@@ -173,6 +211,7 @@ public sealed class HtmlWriterTests : IDisposable
             Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "CI has no chromium");
             Assert.Skip("No /usr/bin/chromium: apt-get install chromium");
         }
+
         return Run(chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}/profile", .. arguments,
             $"file://{folder.Path}/sales.html"]);
     }

@@ -66,8 +66,10 @@ public sealed class ColumnTotalsTests
             {
                 BoxedValue.Set(ref batch.Fill(0)[0], value, ColumnKind.Text);
             }
+
             totals.Add(batch);
         }
+
         return totals;
     }
 }

@@ -64,7 +64,10 @@ public sealed class DefinitionCacheTests : IDisposable
     public void It_does_not_grow_with_what_is_asked_for()
     {
         for (var i = 0; i < 1000; i++)
+        {
             Get($"{i}");
+        }
+
         Assert.Equal([500, 1001], [Get("499"), Get("one more")]);
         Assert.Equal(1002, Get("499"));
     }
@@ -82,8 +85,11 @@ public sealed class DefinitionCacheTests : IDisposable
         File.Copy(StorePath, StorePath + ".kept");
         mine.Connections.Put(new ReportConnection { Name = "c", ConnectionString = "before" }, PutMode.Add);
         for (var i = 0; i < 2; i++)
+        {
             Assert.Equal(("before", "before", 100), (mine.FindDefinition("1")!.Query, mine.Connections.Find("C")!.ConnectionString,
                 mine.GetOption().KeepRuns));
+        }
+
         switch (change)
         {
             case "changed":
@@ -135,7 +141,10 @@ public sealed class DefinitionCacheTests : IDisposable
             return asked;
         }, TestContext.Current.CancellationToken)).ToArray();
         for (var i = 1; i <= Changes; i++)
+        {
             Put(i);
+        }
+
         over.Cancel();
         Assert.All(readers, reader => Assert.True(reader.Result > 0));
 

@@ -17,9 +17,13 @@ public sealed class LiteStorePlace : StorePlace
         StoreEditor.Edit(Path, kind == nameof(ReportTask) ? "tasks" : "connections", key, document =>
         {
             if (value is null)
+            {
                 document.Remove(member);
+            }
             else
+            {
                 document[member] = new LiteDB.BsonValue(value);
+            }
         });
 
     public override void Dispose() => Directory.Delete(folder, recursive: true);

@@ -22,7 +22,10 @@ internal static class StoreChild
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true,
             RedirectStandardError = work.StartsWith("hang", StringComparison.Ordinal) };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
             start.ArgumentList.Add(typeof(StoreChild).Assembly.Location);
+        }
+
         start.Environment[Variable] = $"{work}\n{storePath}\n{name}";
         return Process.Start(start)!;
     }
@@ -34,7 +37,10 @@ internal static class StoreChild
     internal static void RunInstead()
     {
         if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var work, var path, var name])
+        {
             return;
+        }
+
         var store = StoreFile.Open(path, StoreScope.User);
         switch (work)
         {
@@ -63,6 +69,7 @@ internal static class StoreChild
                 Console.WriteLine(store.Secrets.Protect(name));
                 break;
         }
+
         Environment.Exit(0);
     }
 
@@ -94,6 +101,7 @@ internal static class StoreChild
             })]);
             Take();
         }
+
         while (Take() > 0)
         {
         }
@@ -102,7 +110,10 @@ internal static class StoreChild
         {
             var taken = store.TakeRuns(name, 7).Runs;
             foreach (var run in taken)
+            {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.TaskId} {run.DueAt.UtcTicks}"));
+            }
+
             return taken.Count;
         }
     }

@@ -21,25 +21,38 @@ public sealed class StoreFileTests : StoreFolderFixture
         store.Secrets.Protect("x");
         Assert.True(File.Exists(path));
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
         foreach (var folder in new[] { Path.GetDirectoryName(path)!, Path.Combine(Folder, "a", "b", "keys") })
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        }
     }
 
     [Fact]
     public void The_folder_of_a_path_that_exists_keeps_its_rights_and_the_files_are_private_all_the_same()
     {
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         var open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead
             | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(Folder, open);
         NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
         Assert.Equal(open, File.GetUnixFileMode(Folder));
         foreach (var file in Directory.GetFiles(Folder))
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 
     [Theory]
@@ -82,7 +95,10 @@ public sealed class StoreFileTests : StoreFolderFixture
         var bytes = File.ReadAllBytes(StorePath);
         var at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(where));
         for (; at >= 0; at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(where)))
+        {
             bytes[at] = with;
+        }
+
         File.WriteAllBytes(StorePath, bytes);
         Assert.Equal("StoreNotReadable", Assert.Throws<ReportException>(() => NewStore().GetTasks()).ErrorId);
     }
@@ -98,13 +114,17 @@ public sealed class StoreFileTests : StoreFolderFixture
             store.AddRun(new ReportRun { Id = $"run {i}", TaskId = $"{i}", DueAt = DateTimeOffset.UnixEpoch.AddDays(i), Owner = "me",
                 HeartbeatAt = DateTimeOffset.UnixEpoch });
         }
+
         var whole = File.ReadAllBytes(StorePath);
         var random = new Random(77);
         for (var copy = 0; copy < 40; copy++)
         {
             var damaged = (byte[])whole.Clone();
             for (var spot = 0; spot < 4; spot++)
+            {
                 random.NextBytes(damaged.AsSpan(random.Next(8192, damaged.Length - 64), random.Next(1, 64)));
+            }
+
             File.WriteAllBytes(StorePath, damaged);
             foreach (var use in new Action<IReportStore>[]
             {
@@ -118,7 +138,9 @@ public sealed class StoreFileTests : StoreFolderFixture
             })
             {
                 if (Record.Exception(() => use(NewStore())) is { } problem)
+                {
                     Assert.True(problem is ReportException { ErrorId: "StoreNotReadable" }, problem.ToString());
+                }
             }
         }
     }
@@ -138,7 +160,10 @@ public sealed class StoreFileTests : StoreFolderFixture
     public void A_LiteDB_file_of_something_else_is_refused()
     {
         using (var other = new LiteDB.LiteDatabase(StorePath))
+        {
             other.GetCollection("customers").Insert(new LiteDB.BsonDocument { ["x"] = 1 });
+        }
+
         Expect("StoreNotReadable", ReportErrorCategory.InvalidData, StorePath);
     }
 
@@ -192,7 +217,10 @@ public sealed class StoreFileTests : StoreFolderFixture
         var disk = Path.Combine(Folder, "disk");
         Directory.CreateDirectory(disk);
         if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk) != 0)
+        {
             Assert.Skip("Mounting a small tmpfs takes root on Linux.");
+        }
+
         try
         {
             var path = Path.Combine(disk, "reports.db");
@@ -201,7 +229,9 @@ public sealed class StoreFileTests : StoreFolderFixture
             var problem = Assert.Throws<ReportException>(() =>
             {
                 for (var i = 1; i < 100; i++)
+                {
                     store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}", Query = new string('x', 100_000) }, PutMode.Add, null);
+                }
             });
             Assert.Equal(("StoreDiskFull", ReportErrorCategory.ResourceUnavailable, path),
                 (problem.ErrorId, problem.Category, problem.ErrorTarget));

@@ -19,18 +19,29 @@ internal static class StoreTurns
             var turns = File.ReadAllText(path + ".turns");
             if (turns.Distinct().Count() == 3
                 && turns.Length - turns.Distinct().Max(other => turns.IndexOf(other, StringComparison.Ordinal)) >= Wanted)
+            {
                 return;
+            }
         }
     }
 
-    /// <summary>Has the lock and never comes back.</summary>
+    /// <summary>Has the lock once, and the second time never comes back. Between them the watchdog is at rest.</summary>
     public static void Hang(string path, int seconds, bool deaf)
     {
         StoreWatchdog.Limit = TimeSpan.FromSeconds(seconds);
+        StoreLock.Take(path, StoreLock.Patience).Dispose();
+        if (!SpinWait.SpinUntil(() => !StoreWatchdog.Beats, TimeSpan.FromMinutes(1)))
+        {
+            throw new TimeoutException("The watchdog goes on while nothing is watched.");
+        }
+
         using var held = StoreLock.Take(path, StoreLock.Patience);
         Console.WriteLine("has the lock");
         if (deaf)
+        {
             Console.SetError(new DeafWriter());
+        }
+
         Thread.Sleep(Timeout.Infinite);
     }
 

@@ -1,4 +1,6 @@
+using ReportScheduler.Runs;
 using ReportScheduler.Store.Relational;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Tests.Store.PostgreSql;
 
@@ -26,6 +28,7 @@ public sealed class SharedFilesTests : IDisposable
         var here = Machine("web1");
         if (isShared)
         {
+            Directory.CreateDirectory(Share);
             here.SetOption(new ReportSchedulerOption { FilesPath = Share });
         }
 
@@ -51,6 +54,28 @@ public sealed class SharedFilesTests : IDisposable
 
         Assert.Null(there.Files.Remove(run.Id));
         Assert.False(Directory.Exists(Share) && Directory.EnumerateFileSystemEntries(Share).Any());
+    }
+
+    [Fact]
+    public void A_share_that_is_away_is_not_made_and_the_report_is_recorded_with_a_warning()
+    {
+        var store = Machine("web1");
+        store.SetOption(new ReportSchedulerOption { FilesPath = Share });
+        var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Owner = "me" };
+        run.Folder = store.Files.FolderOf(run.Id, run.Attempt);
+        store.Files.Create(run.Folder);
+        run.Files = [Path.Combine(run.Folder, "large.csv")];
+        File.WriteAllBytes(run.Files[0], new byte[26 << 20]);
+        store.AddRun(run);
+        Assert.Equal("FolderNotUsable", Assert.Throws<ReportException>(() => store.Files.Keep(run)).ErrorId);
+        run.Outcome = RunOutcome.Succeeded;
+        new RunRecorder(store, store.Clock).Write(new ReportTask { Id = "t", Name = "t" }, run);
+        var kept = Assert.Single(store.GetRuns(new RunFilter()));
+        Assert.Equal(RunOutcome.Succeeded, kept.Outcome);
+        Assert.Contains($"'{Share}'", Assert.Single(kept.Warnings), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Share));
+        var check = StoreChecks.Try(store).Single(check => check.Check == "Files");
+        Assert.Equal((false, "FolderNotUsable", true), (check.Success, check.ErrorId, check.Message.Contains(Share, StringComparison.Ordinal)));
     }
 
     private static DateTimeOffset RunTime => StorePlace.Noon;

@@ -34,6 +34,7 @@ internal static class SqliteFile
         {
             return text;
         }
+
         try
         {
             var pairs = new DbConnectionStringBuilder { ConnectionString = text };

@@ -44,9 +44,15 @@ internal static class SqliteGuard
             (strdelegate_authorizer)((_, action, first, second, _, _) =>
             {
                 if (IsRefused(action, first, second, isForReading))
+                {
                     return raw.SQLITE_DENY;
+                }
+
                 if (refused is null || !IsLasting(action, first, second))
+                {
                     return raw.SQLITE_OK;
+                }
+
                 refused();
                 return raw.SQLITE_DENY;
             }),
