@@ -80,7 +80,8 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     public string? Theme { get; set; }
 
     /// <summary>A folder that all machines of a store in a database see, such as a share: files of a report of more than 25 MB together are
-    /// put there, so that another machine can go on with a delivery. It must be there; runs make none. Give an empty text for none.</summary>
+    /// put there, so that another machine can go on with a delivery. It must be there; runs make none. Give an empty text for
+    /// none.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]

@@ -20,7 +20,8 @@ internal static class Rehearsal
             {
                 var id = Guid.NewGuid().ToString("N");
                 store.Rehearse(
-                    new ReportTask { Id = id, Name = id, Query = "select 1", At = DueAt, State = { TaskId = id, NextRunAt = DueAt } }, Play);
+                    new ReportTask { Id = id, Name = id, Query = "select 1", At = DueAt, State = { TaskId = id, NextRunAt = DueAt } },
+                    Play);
             }
         }
 #pragma warning disable CA1031 // What keeps a store from being used is told by the first real use of it.

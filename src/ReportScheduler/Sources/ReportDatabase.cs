@@ -45,7 +45,8 @@ internal sealed class ReportDatabase : IRowSource
     /// <param name="retry">How often to try again.</param>
     /// <param name="timeout">How long one try may take; at most 15 seconds are used.</param>
     /// <param name="cancel">Stops trying.</param>
-    /// <param name="task">The task that reads: the server's administrator sees its name, and the session has its zone; null for none.</param>
+    /// <param name="task">The task that reads: the server's administrator sees its name, and the session has its zone. Null for
+    /// none.</param>
     /// <param name="tell">Gets what the server says beside the rows, on any thread; null to drop it.</param>
     /// <param name="server">Another server in place of the connection's; null for its own.</param>
     /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>

@@ -129,7 +129,8 @@ public sealed class SharedStoreTests : IDisposable
         database.Make();
         var address = database.Address.Replace("//postgres@", "//nobody@", StringComparison.Ordinal);
         using var session = new PowerShellSession(folder);
-        var checks = session.Run("Test-ReportStore $address | ForEach-Object { \"$($_.Check) $($_.Success) $($_.ErrorId)\" }", new { address })
+        const string Script = "Test-ReportStore $address | ForEach-Object { \"$($_.Check) $($_.Success) $($_.ErrorId)\" }";
+        var checks = session.Run(Script, new { address })
             .NoErrors().Output.Select(check => $"{check}").ToList();
         Assert.Equal(["Store", "Write", "Clock", "Replication", "Key", "Files"], checks.Select(check => check.Split(' ')[0]));
         Assert.Equal("Store False StoreDenied", checks[0]);

@@ -226,7 +226,8 @@ internal abstract class DatabaseProvider
     {
     }
 
-    /// <summary>Has a session compare dates with instants, and show instants as text, in a zone, unless its settings name another.</summary>
+    /// <summary>Has a session compare dates with instants, and show instants as text, in a zone, unless its settings name
+    /// another.</summary>
     /// <param name="connection">The open session.</param>
     /// <param name="zone">The IANA id.</param>
     public virtual void UseZone(DbConnection connection, string zone)
