@@ -24,6 +24,8 @@ internal sealed class SystemdScheduler : SystemScheduler
             $"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd "
                 + "lets it write to folders that exist.");
 
+    public override IEnumerable<string> Unseen(HostedJob job) => job.Scope == StoreScope.Machine ? SystemdSandbox.Unseen(job) : [];
+
     public override string WhyVariableIsMissing(string variable, string? cmdlet) =>
         $"systemd does not give the job the variables of this shell. Put {variable}=... into a file and register with -EnvironmentFile.";
 

@@ -166,6 +166,27 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -WhatIf")]
+    [InlineData(" -User nobody")]
+    public void A_system_service_that_cannot_get_at_its_files_is_told_and_has_passed_no_test(string more)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the folder of this session is below /tmp on Linux");
+        var result = session.Run("Register-ReportScheduledTask -Runner -Scope Machine -System Systemd -UnitPath units "
+            + $"-PowerShellPath /bin/sh -StorePath reports.db{more}").NoErrors();
+        var told = result.Warnings.Single(line => line.StartsWith("The service cannot open the store: ", StringComparison.Ordinal));
+        Assert.Equal($"The service cannot open the store: '{session.Folder}' is in a folder of temporary files, and systemd gives the "
+            + "service an empty one of its own in its place. Move it with Copy-ReportStore, such as below /var/lib, and register again.",
+            told);
+        if (more != " -WhatIf")
+        {
+            var tested = (string[])result.Single().Tested;
+            Assert.Equal(told, tested[0]);
+            Assert.DoesNotContain(tested, line => line.Contains("checks passed", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void Another_account_tests_what_it_will_run_or_says_why_it_could_not()
     {
