@@ -34,7 +34,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     private readonly StopSignal stop = new();
 
-    /// <summary>Keeps Start-ReportScheduler up: it starts at boot and again after a failure.</summary>
+    /// <summary>Keeps Start-ReportScheduler up: it starts at boot and again after a failure. A unit of yours (systemd, -Scope User)
+    /// starts when you log in, or at boot after loginctl enable-linger.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RunnerSet)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Runner { get; set; }
@@ -155,6 +156,10 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
                 [.. unseen, .. Test(task, registered).Where(line => unseen.Length == 0 || !AccountTest.IsPass(line, registered.Account))];
             SystemRegistration.Put(registered, new SystemShell(this, Credential));
             WriteObject(registered);
+            if (Target.NextStep(registered) is { } step)
+            {
+                WriteInformation(new HostInformationMessage { Message = step }, ["PSHOST", "ReportScheduler"]);
+            }
         }
     }
 

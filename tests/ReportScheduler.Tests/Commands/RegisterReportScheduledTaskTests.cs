@@ -88,13 +88,35 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     }
 
     [Fact]
+    [Theory]
+    [InlineData("-Runner", "'systemctl --user enable --now report-scheduler-runner-")]
+    [InlineData("-Every 1m", "'systemctl --user enable --now report-scheduler-dispatcher-")]
+    [InlineData("-Runner -Scope Machine", "'systemctl enable --now report-scheduler-runner-")]
+    public void Units_in_a_folder_of_ones_own_are_told_with_what_starts_them_and_when(string what, string command)
+    {
+        var result = session.Run($"Register-ReportScheduledTask {what} -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        var line = Assert.Single(result.Information);
+        Assert.StartsWith($"The files in '{Path.Combine(session.Folder, "units")}' are not started: copy them to '", line,
+            StringComparison.Ordinal);
+        Assert.Contains(command, line, StringComparison.Ordinal);
+
+        var isOfUser = !what.Contains("Machine", StringComparison.Ordinal)
+            && !File.Exists($"/var/lib/systemd/linger/{Environment.UserName}");
+        Assert.Equal(isOfUser ? 1 : 0, result.Warnings.Count(warning => warning.EndsWith(
+            $"'loginctl enable-linger {Environment.UserName}' has it run from boot on.", StringComparison.Ordinal)));
+        if (what.StartsWith("-Runner", StringComparison.Ordinal))
+        {
+            Assert.Equal([isOfUser ? "at login" : "at boot"], (string[])((dynamic)result.Output.Single()).Triggers);
+        }
+    }
+
     public void A_schedule_that_cannot_be_said_exactly_is_a_warning()
     {
         session.Run("Set-ReportTask 'Daily sales' -Cron '0 9 15W * *'").NoErrors();
         var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh");
         result.NoErrors();
         Assert.Equal(["'Daily sales' is polled every minute instead of on its own schedule: systemd cannot say its days."],
-            result.Warnings);
+            Told(result));
         Assert.Empty(Drift());
     }
 
@@ -230,7 +252,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         var told = Assert.Single((string[])result.Single().Tested);
         Assert.Equal($"The report connection 'later' reads env:{variable}, and systemd does not give the job the variables of this "
             + $"shell. Put {variable}=... into a file and register with -EnvironmentFile.", told);
-        Assert.Equal([told], result.Warnings);
+        Assert.Equal([told], Told(result));
 
         File.WriteAllText(Path.Combine(session.Folder, "secrets.env"), $"{variable}=sqlite://\n");
         Assert.EndsWith($"checks passed as '{Environment.UserName}'.",
@@ -246,7 +268,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -To b@example.com")
             .NoErrors();
         const string Register = "Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh";
-        Assert.StartsWith("'Daily sales' sends mail. Mail that has to wait", Assert.Single(session.Run(Register).NoErrors().Warnings),
+        Assert.StartsWith("'Daily sales' sends mail. Mail that has to wait", Assert.Single(Told(session.Run(Register).NoErrors())),
             StringComparison.Ordinal);
         session.Run("Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
         Assert.Empty(session.Run(Register).NoErrors().Warnings);
@@ -264,3 +286,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         return (string[])((dynamic)result.Output.Single()).Drift;
     }
 }
+    // whether the account lingers is the machine's matter
+    private static IEnumerable<string> Told(PowerShellResult result) =>
+        result.Warnings.Where(line => !line.Contains("enable-linger", StringComparison.Ordinal));
+
