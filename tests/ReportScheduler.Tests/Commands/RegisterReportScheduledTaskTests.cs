@@ -271,7 +271,20 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         Assert.StartsWith("'Daily sales' sends mail. Mail that has to wait", Assert.Single(Told(session.Run(Register).NoErrors())),
             StringComparison.Ordinal);
         session.Run("Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
-        Assert.Empty(session.Run(Register).NoErrors().Warnings);
+        Assert.Empty(Told(session.Run(Register).NoErrors()));
+    }
+
+    [Fact]
+    public void Where_no_store_was_made_nothing_is_registered_and_one_that_was_named_is_missed()
+    {
+        var host = HostProcess.Run(session.Folder, new Dictionary<string, string>
+        {
+            ["XDG_DATA_HOME"] = Path.Combine(session.Folder, "data"),
+            ["REPORTSCHEDULER_STORE"] = "",
+        }, "-Command", "Get-ReportScheduledTask");
+        Assert.Equal((0, "", ""), (host.ExitCode, host.Output, host.Error));
+        Assert.StartsWith("There is no report store at '",
+            Assert.Single(session.Run("Get-ReportScheduledTask -StorePath nowhere.db").NoErrors().Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
