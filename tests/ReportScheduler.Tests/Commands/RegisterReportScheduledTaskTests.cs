@@ -23,6 +23,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         Assert.StartsWith("4 checks passed as", ((string[])registered.Tested).Single(), StringComparison.Ordinal);
         var units = Directory.GetFiles(Path.Combine(session.Folder, "units")).Order().ToList();
         Assert.Equal([".service", ".timer"], units.Select(Path.GetExtension));
+        Assert.Equal(units.Select(Path.GetFileName), ((object[])registered.Files).Select(file => $"{file}"));
         Assert.Empty(Drift());
 
         session.Run("Set-ReportTask 'Daily sales' -Cron '0 10 * * *'").NoErrors();
@@ -87,7 +88,6 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    [Fact]
     [Theory]
     [InlineData("-Runner", "'systemctl --user enable --now report-scheduler-runner-")]
     [InlineData("-Every 1m", "'systemctl --user enable --now report-scheduler-dispatcher-")]
@@ -110,6 +110,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         }
     }
 
+    [Fact]
     public void A_schedule_that_cannot_be_said_exactly_is_a_warning()
     {
         session.Run("Set-ReportTask 'Daily sales' -Cron '0 9 15W * *'").NoErrors();
@@ -292,6 +293,10 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         "ScheduledTaskNotFound,ReportScheduler.Commands.UnregisterReportScheduledTaskCommand",
         session.Run("Unregister-ReportScheduledTask Runner").Error().FullyQualifiedErrorId);
 
+    // whether the account lingers is the machine's matter
+    private static IEnumerable<string> Told(PowerShellResult result) =>
+        result.Warnings.Where(line => !line.Contains("enable-linger", StringComparison.Ordinal));
+
     private string[] Drift()
     {
         var result = session.Run("Get-ReportScheduledTask 'Daily sales'");
@@ -299,7 +304,3 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         return (string[])((dynamic)result.Output.Single()).Drift;
     }
 }
-    // whether the account lingers is the machine's matter
-    private static IEnumerable<string> Told(PowerShellResult result) =>
-        result.Warnings.Where(line => !line.Contains("enable-linger", StringComparison.Ordinal));
-
