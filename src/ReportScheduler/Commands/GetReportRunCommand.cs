@@ -5,7 +5,8 @@ using ReportScheduler.Time;
 namespace ReportScheduler.Commands;
 
 /// <summary>Shows the history: what ran when, for which due time, and what became of it.</summary>
-/// <remarks>The newest come first. Without parameters everything is shown. Times are in the time zone of the task.</remarks>
+/// <remarks>The newest come first. Without parameters everything is shown. Times are in the time zone of the task; the table
+/// shows DueAt on the clock of this session.</remarks>
 /// <example>
 /// <code>Get-ReportRun -Newest 10</code>
 /// <para>Shows the last ten runs.</para>

@@ -21,6 +21,9 @@ public sealed class GetReportScheduledTaskCommand : ReportCommand
     [ArgumentCompleter(typeof(RegisteredNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
+    // where no store of that scope was made, nothing is registered; one that was named is missed
+    private protected override bool MayStoreBeAway => StorePath is null;
+
     private protected override void Process()
     {
         var all = new RegistrationFolder(Store.Address, Scope).List();

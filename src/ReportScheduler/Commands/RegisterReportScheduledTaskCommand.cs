@@ -34,7 +34,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     private readonly StopSignal stop = new();
 
-    /// <summary>Keeps Start-ReportScheduler up: it starts at boot and again after a failure.</summary>
+    /// <summary>Keeps Start-ReportScheduler up: it starts at boot and again after a failure. A unit of yours (systemd, -Scope User)
+    /// starts when you log in, or at boot after loginctl enable-linger.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RunnerSet)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Runner { get; set; }
@@ -122,7 +123,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private void Register(ReportTask? task)
     {
         var registered = Resolve(task);
-        var definition = Target.Compile(HostedJob.Of(registered, task, Store), registered.RegisteredAt, registered.HasPassword);
+        var job = HostedJob.Of(registered, task, Store);
+        var definition = Target.Compile(job, registered.RegisteredAt, registered.HasPassword);
         (registered.Files, registered.Triggers, registered.WhyNotNative) = (definition.Files, definition.Triggers, definition.WhyNotNative);
         if (definition.WhyNotNative is { } why)
         {
@@ -136,7 +138,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
                 + "job starts again. Register-ReportScheduledTask -Every 5m retries it sooner.");
         }
 
-        foreach (var advice in Target.Advice(registered, HostedJob.Of(registered, task, Store)))
+        string[] unseen = [.. Target.Unseen(job)];
+        foreach (var advice in (string[])[.. Target.Advice(registered, job), .. unseen])
         {
             WriteWarning(advice);
         }
@@ -148,9 +151,15 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         else if (ShouldProcess(registered.Name,
             $"Register with {Target.System}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
         {
-            registered.Tested = Test(task, registered);
+            // the test has seen files that the job does not
+            registered.Tested =
+                [.. unseen, .. Test(task, registered).Where(line => unseen.Length == 0 || !AccountTest.IsPass(line, registered.Account))];
             SystemRegistration.Put(registered, new SystemShell(this, Credential));
             WriteObject(registered);
+            if (Target.NextStep(registered) is { } step)
+            {
+                WriteInformation(new HostInformationMessage { Message = step }, ["PSHOST", "ReportScheduler"]);
+            }
         }
     }
 

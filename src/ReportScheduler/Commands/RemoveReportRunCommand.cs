@@ -42,6 +42,11 @@ public sealed class RemoveReportRunCommand : ReportCommand
     [ValidateRange(0, int.MaxValue)]
     public int? Keep { get; set; }
 
+    /// <summary>Removes without asking.</summary>
+    [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Force { get; set; }
+
     private protected override void Process()
     {
         foreach (var run in ParameterSetName == IdSet ? ById() : ToPrune())
@@ -56,7 +61,8 @@ public sealed class RemoveReportRunCommand : ReportCommand
                 continue;
             }
 
-            if (ShouldProcess($"{run}", "Remove run, files and messages"))
+            if (Force && !MyInvocation.BoundParameters.ContainsKey("Confirm") && !MyInvocation.BoundParameters.ContainsKey("WhatIf")
+                || ShouldProcess($"{run}", "Remove run, files and messages"))
             {
                 Guard(() => Remove(run.Id));
             }

@@ -37,6 +37,9 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Whether a store that is not there is an error and no warning.</summary>
     private protected virtual bool NeedsStore => false;
 
+    /// <summary>Whether a store that is not there is as good as an empty one.</summary>
+    private protected virtual bool MayStoreBeAway => false;
+
     /// <summary>Whether -AllowMissingStore is a parameter of the command.</summary>
     private protected virtual bool MayStoreBeMissing => false;
 
@@ -161,6 +164,11 @@ public abstract class ReportCommand : PSCmdlet
             if (NeedsStore)
             {
                 throw CommandErrors.StoreMissing(opened.Address, MayStoreBeMissing);
+            }
+
+            if (MayStoreBeAway)
+            {
+                return opened;
             }
 
             WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath or -Scope, or set "

@@ -47,6 +47,12 @@ internal abstract class SystemScheduler
     /// <summary>What a person should know before the job starts.</summary>
     public virtual IEnumerable<string> Advice(ReportScheduledTask registered, HostedJob job) => [];
 
+    /// <summary>What a person has to do before the registered starts; null for nothing.</summary>
+    public virtual string? NextStep(ReportScheduledTask registered) => null;
+
+    /// <summary>What of its files the started job could not get at, whatever its account may do outside of it.</summary>
+    public virtual IEnumerable<string> Unseen(HostedJob job) => [];
+
     /// <summary>Why a job lacks a variable that the shell has, and what to do; null when it has all of them.</summary>
     /// <param name="variable">Its name.</param>
     /// <param name="cmdlet">The cmdlet that changes what needs it.</param>

@@ -74,8 +74,11 @@ internal static partial class Systemd
         }
     }
 
-    // units in another folder are for an image or another machine
-    private static bool IsRead(ReportScheduledTask registered) => registered.UnitFolder == Folder(registered.Scope);
+    /// <summary>Whether the manager of an account is started at boot, and not by its login (loginctl enable-linger).</summary>
+    public static bool Lingers(string account) => File.Exists(Path.Combine("/var/lib/systemd/linger", account));
+
+    /// <summary>Whether systemd reads the folder: units in another one are for an image or another machine.</summary>
+    public static bool IsRead(ReportScheduledTask registered) => registered.UnitFolder == Folder(registered.Scope);
 
     private static string Systemctl(ReportScheduledTask registered, params string[] arguments)
     {

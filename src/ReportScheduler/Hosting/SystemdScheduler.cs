@@ -19,10 +19,20 @@ internal sealed class SystemdScheduler : SystemScheduler
     public override string? FolderOf(StoreScope scope, string? given) => given ?? Systemd.Folder(scope);
 
     public override IEnumerable<string> Advice(ReportScheduledTask registered, HostedJob job) => job.Scope != StoreScope.Machine
-        ? []
+        ? Systemd.Lingers(registered.Account) ? [] :
+        [
+            $"systemd starts what '{registered.Account}' has registered when that account logs in, and stops it when it logs out. "
+                + $"'loginctl enable-linger {registered.Account}' has it run from boot on.",
+        ]
         : job.Folders.Where(folder => !Directory.Exists(folder)).Select(missing =>
             $"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd "
                 + "lets it write to folders that exist.");
+
+    public override string? NextStep(ReportScheduledTask registered) => Systemd.IsRead(registered) ? null
+        : $"The files in '{registered.UnitFolder}' are not started: copy them to '{Systemd.Folder(registered.Scope)}' and run 'systemctl "
+            + $"{(registered.Scope == StoreScope.Machine ? "" : "--user ")}enable --now {registered.Files[^1].Name}'.";
+
+    public override IEnumerable<string> Unseen(HostedJob job) => job.Scope == StoreScope.Machine ? SystemdSandbox.Unseen(job) : [];
 
     public override string WhyVariableIsMissing(string variable, string? cmdlet) =>
         $"systemd does not give the job the variables of this shell. Put {variable}=... into a file and register with -EnvironmentFile.";
@@ -39,7 +49,8 @@ internal sealed class SystemdScheduler : SystemScheduler
         var service = new HostedFile($"{unit}.service", SystemdUnits.Service(job));
         if (job.Work == HostedWork.Runner)
         {
-            return new HostedDefinition([service], ["at boot"], null);
+            return new HostedDefinition([service], [job.Scope == StoreScope.Machine || (job.Account is { } account && Systemd.Lingers(account)) ? "at boot" : "at login"],
+                null);
         }
 
         var native = job.Task is null ? null : SystemdCalendar.Of(job.Task, now);

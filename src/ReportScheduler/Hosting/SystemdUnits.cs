@@ -41,7 +41,7 @@ internal static class SystemdUnits
                 "Environment=POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off DOTNET_EnableDiagnostics=0",
                 .. Hardening,
                 .. isSystem ? SystemHardening : [],
-                .. isSystem ? [$"ProtectHome={(NeedsHome(job) ? "read-only" : "yes")}"] : Array.Empty<string>(),
+                .. isSystem ? [$"ProtectHome={(SystemdSandbox.NeedsHome(job) ? "read-only" : "yes")}"] : Array.Empty<string>(),
                 .. isSystem ? WritablePaths(job).Select(path => $"ReadWritePaths={HostedCommand.SystemdQuote(path)}") : [],
             ]);
         if (isRunner)
@@ -64,11 +64,6 @@ internal static class SystemdUnits
     // a minus: a folder that is not there is no reason not to start
     private static IEnumerable<string> WritablePaths(HostedJob job) =>
         [ReportStores.FolderOf(job.StorePath, job.Scope), .. job.Folders.Select(folder => "-" + folder)];
-
-    private static bool NeedsHome(HostedJob job) =>
-        job.Folders.Append(ReportStores.FolderOf(job.StorePath, job.Scope)).Append(job.PowerShellPath).Append(job.ModulePath)
-            .Append(job.EnvironmentFile ?? "")
-            .Any(path => path.StartsWith("/home/", StringComparison.Ordinal) || path.StartsWith("/root/", StringComparison.Ordinal));
 
     private static void Section(StringBuilder text, string name, params string[] lines) =>
         text.Append(text.Length == 0 ? "" : "\n").Append('[').Append(name).Append("]\n").AppendJoin('\n', lines).Append('\n');

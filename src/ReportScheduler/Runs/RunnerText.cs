@@ -39,7 +39,7 @@ internal static class RunnerText
                     : $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} "
                         + $"{(run.Rows == 1 ? "row" : "rows")}"
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
-                    + (run.Error is { } error ? $": {error}" : ""))
+                    + (run.Error is { } error ? $": {error.TrimEnd('.')}" : ""))
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
                     + string.Concat(run.Messages.Select(message => $"; message of the source: {message.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");

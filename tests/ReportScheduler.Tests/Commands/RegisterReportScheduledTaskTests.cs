@@ -23,6 +23,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         Assert.StartsWith("4 checks passed as", ((string[])registered.Tested).Single(), StringComparison.Ordinal);
         var units = Directory.GetFiles(Path.Combine(session.Folder, "units")).Order().ToList();
         Assert.Equal([".service", ".timer"], units.Select(Path.GetExtension));
+        Assert.Equal(units.Select(Path.GetFileName), ((object[])registered.Files).Select(file => $"{file}"));
         Assert.Empty(Drift());
 
         session.Run("Set-ReportTask 'Daily sales' -Cron '0 10 * * *'").NoErrors();
@@ -87,6 +88,28 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-Runner", "'systemctl --user enable --now report-scheduler-runner-")]
+    [InlineData("-Every 1m", "'systemctl --user enable --now report-scheduler-dispatcher-")]
+    [InlineData("-Runner -Scope Machine", "'systemctl enable --now report-scheduler-runner-")]
+    public void Units_in_a_folder_of_ones_own_are_told_with_what_starts_them_and_when(string what, string command)
+    {
+        var result = session.Run($"Register-ReportScheduledTask {what} -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        var line = Assert.Single(result.Information);
+        Assert.StartsWith($"The files in '{Path.Combine(session.Folder, "units")}' are not started: copy them to '", line,
+            StringComparison.Ordinal);
+        Assert.Contains(command, line, StringComparison.Ordinal);
+
+        var isOfUser = !what.Contains("Machine", StringComparison.Ordinal)
+            && !File.Exists($"/var/lib/systemd/linger/{Environment.UserName}");
+        Assert.Equal(isOfUser ? 1 : 0, result.Warnings.Count(warning => warning.EndsWith(
+            $"'loginctl enable-linger {Environment.UserName}' has it run from boot on.", StringComparison.Ordinal)));
+        if (what.StartsWith("-Runner", StringComparison.Ordinal))
+        {
+            Assert.Equal([isOfUser ? "at login" : "at boot"], (string[])((dynamic)result.Output.Single()).Triggers);
+        }
+    }
+
     [Fact]
     public void A_schedule_that_cannot_be_said_exactly_is_a_warning()
     {
@@ -94,7 +117,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh");
         result.NoErrors();
         Assert.Equal(["'Daily sales' is polled every minute instead of on its own schedule: systemd cannot say its days."],
-            result.Warnings);
+            Told(result));
         Assert.Empty(Drift());
     }
 
@@ -166,6 +189,27 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -WhatIf")]
+    [InlineData(" -User nobody")]
+    public void A_system_service_that_cannot_get_at_its_files_is_told_and_has_passed_no_test(string more)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the folder of this session is below /tmp on Linux");
+        var result = session.Run("Register-ReportScheduledTask -Runner -Scope Machine -System Systemd -UnitPath units "
+            + $"-PowerShellPath /bin/sh -StorePath reports.db{more}").NoErrors();
+        var told = result.Warnings.Single(line => line.StartsWith("The service cannot open the store: ", StringComparison.Ordinal));
+        Assert.Equal($"The service cannot open the store: '{session.Folder}' is in a folder of temporary files, and systemd gives the "
+            + "service an empty one of its own in its place. Move it with Copy-ReportStore, such as below /var/lib, and register again.",
+            told);
+        if (more != " -WhatIf")
+        {
+            var tested = (string[])result.Single().Tested;
+            Assert.Equal(told, tested[0]);
+            Assert.DoesNotContain(tested, line => line.Contains("checks passed", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void Another_account_tests_what_it_will_run_or_says_why_it_could_not()
     {
@@ -209,7 +253,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         var told = Assert.Single((string[])result.Single().Tested);
         Assert.Equal($"The report connection 'later' reads env:{variable}, and systemd does not give the job the variables of this "
             + $"shell. Put {variable}=... into a file and register with -EnvironmentFile.", told);
-        Assert.Equal([told], result.Warnings);
+        Assert.Equal([told], Told(result));
 
         File.WriteAllText(Path.Combine(session.Folder, "secrets.env"), $"{variable}=sqlite://\n");
         Assert.EndsWith($"checks passed as '{Environment.UserName}'.",
@@ -225,16 +269,33 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -To b@example.com")
             .NoErrors();
         const string Register = "Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh";
-        Assert.StartsWith("'Daily sales' sends mail. Mail that has to wait", Assert.Single(session.Run(Register).NoErrors().Warnings),
+        Assert.StartsWith("'Daily sales' sends mail. Mail that has to wait", Assert.Single(Told(session.Run(Register).NoErrors())),
             StringComparison.Ordinal);
         session.Run("Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
-        Assert.Empty(session.Run(Register).NoErrors().Warnings);
+        Assert.Empty(Told(session.Run(Register).NoErrors()));
+    }
+
+    [Fact]
+    public void Where_no_store_was_made_nothing_is_registered_and_one_that_was_named_is_missed()
+    {
+        var host = HostProcess.Run(session.Folder, new Dictionary<string, string>
+        {
+            ["XDG_DATA_HOME"] = Path.Combine(session.Folder, "data"),
+            ["REPORTSCHEDULER_STORE"] = "",
+        }, "-Command", "Get-ReportScheduledTask");
+        Assert.Equal((0, "", ""), (host.ExitCode, host.Output, host.Error));
+        Assert.StartsWith("There is no report store at '",
+            Assert.Single(session.Run("Get-ReportScheduledTask -StorePath nowhere.db").NoErrors().Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_name_that_nothing_is_registered_under_is_an_error() => Assert.Equal(
         "ScheduledTaskNotFound,ReportScheduler.Commands.UnregisterReportScheduledTaskCommand",
         session.Run("Unregister-ReportScheduledTask Runner").Error().FullyQualifiedErrorId);
+
+    // whether the account lingers is the machine's matter
+    private static IEnumerable<string> Told(PowerShellResult result) =>
+        result.Warnings.Where(line => !line.Contains("enable-linger", StringComparison.Ordinal));
 
     private string[] Drift()
     {

@@ -27,6 +27,16 @@ public sealed class RunControlTests : IDisposable
         Assert.Contains("with @region = n", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_is_removed_without_asking_by_force_and_WhatIf_still_only_shows()
+    {
+        session.Run("Invoke-ReportTask sales").NoErrors();
+        session.Run("$ConfirmPreference = 'Low'; Get-ReportRun | Remove-ReportRun -Force -WhatIf").NoErrors();
+        Assert.Single(session.Run("Get-ReportRun").NoErrors().Output);
+        session.Run("$ConfirmPreference = 'Low'; Get-ReportRun | Remove-ReportRun -Force").NoErrors();
+        Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
+    }
+
     [Theory]
     [InlineData("@{ regoin = 'n' }", "ParameterUndeclared", "Did you mean 'region'? It has 'region'.")]
     [InlineData("@{ region = 'last week' }", "RelativeDateUnknown", "'last week' is not a relative date.")]

@@ -10,6 +10,9 @@ namespace ReportScheduler.Tests.Hosting;
 /// <summary>What systemd itself says about our units and calendars.</summary>
 public sealed partial class SystemdTests : IDisposable
 {
+    private const string Temporary =
+        "in a folder of temporary files, and systemd gives the service an empty one of its own in its place";
+
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -74,6 +77,45 @@ public sealed partial class SystemdTests : IDisposable
     public void What_a_unit_puts_into_a_shared_folder_can_be_opened_by_others() => Assert.All(Enum.GetValues<StoreScope>(), scope =>
         Assert.Contains("\nUMask=0022\n", SystemdUnits.Service(HostedSamples.Job(HostedWork.Dispatcher, scope: scope)),
             StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("/tmp/modules/ReportScheduler", Temporary)]
+    [InlineData("/var/tmp/ReportScheduler", Temporary)]
+    [InlineData("/root", null)]
+    [InlineData("/opt/tmp/ReportScheduler", null)]
+    [InlineData("/homes/ReportScheduler", null)]
+    public void A_module_that_a_service_of_the_system_cannot_see_is_told_with_where_to_copy_it(string folder, string? why)
+    {
+        var job = HostedSamples.Job() with { ModulePath = folder + "/ReportScheduler.psd1" };
+        Assert.Equal(why is null ? [] : [
+            $"The service cannot load the module: '{folder}' is {why}. Copy that folder to "
+                + "'/usr/local/share/powershell/Modules/ReportScheduler', import the module from there in a new session and register again."],
+            SystemSchedulers.Of(HostingSystem.Systemd).Unseen(job));
+        Assert.Empty(SystemSchedulers.Of(HostingSystem.Systemd).Unseen(job with { Scope = StoreScope.User }));
+    }
+
+    [Fact]
+    public void A_home_folder_that_the_account_of_the_service_may_not_enter_is_told()
+    {
+        Assert.SkipUnless(Directory.Exists("/root") && !OperatingSystem.IsWindows()
+            && !File.GetUnixFileMode("/root").HasFlag(UnixFileMode.OtherExecute), "the home of root is open to all here");
+        var job = HostedSamples.Job() with
+        {
+            Account = "nobody",
+            ModulePath = "/root/m/ReportScheduler.psd1",
+            PowerShellPath = "/root/pwsh",
+            StorePath = "/root/reports.db",
+            Folders = ["/root/reports"],
+        };
+        const string Why = "in the home folder '/root', which the account 'nobody' of the service may not enter";
+        Assert.Equal(["/root/m", "/root/pwsh", "/root", "/root/reports"],
+            SystemdSandbox.Unseen(job).Select(line => line.Split('\'')[1]));
+        Assert.All(SystemdSandbox.Unseen(job), line => Assert.Contains(Why, line, StringComparison.Ordinal));
+        // root owns it, and the unit shows it to the service
+        Assert.Empty(SystemdSandbox.Unseen(job with { Account = "root" }));
+        Assert.Contains("\nProtectHome=read-only\n", SystemdUnits.Service(HostedSamples.Job() with { StorePath = "/root/reports.db" }),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_interval_that_divides_neither_hour_nor_day_is_refused()

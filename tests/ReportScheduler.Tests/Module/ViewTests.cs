@@ -43,6 +43,48 @@ public sealed class ViewTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-ReportRun", @"\d\d-\d\d \d\d:\d\d ")]
+    [InlineData("Get-ReportTask", @"\d\d-\d\d \d\d:\d\d (\+05:45|-12:00|\+14:00) |\d{4}-\d\d-\d\d \d\d:\d\d |\d\d-\d\d \d\d:\d\d:\d\d ")]
+    public void A_time_of_another_zone_or_with_seconds_is_on_one_line_of_80_columns(string command, string time)
+    {
+        session.Run("""
+            Remove-ReportTask A* -Force
+            foreach ($zone in 'Asia/Kathmandu', 'Etc/GMT+12', 'Pacific/Kiritimati', 'UTC') {
+                $null = New-ReportTask $zone.Substring(0, 3) c -Query 'select 1 as a' -Format Csv -Cron '0 9 * * *' -TimeZone $zone
+            }
+            $null = New-ReportTask seconds c -Query 'select 1 as a' -Format Csv -Cron '52 0 9 * * *' -TimeZone UTC
+            Get-ReportRun | Remove-ReportRun
+            Invoke-ReportTask * -NoDelivery
+            """).NoErrors();
+        var host = HostProcess.Run(session.Folder, new Dictionary<string, string>
+        {
+            ["REPORTSCHEDULER_STORE"] = session.StorePath,
+            ["TZ"] = "UTC",
+            ["COLUMNS"] = "80",
+        }, "-Command", $"{command} | Out-String -Width 79");
+        Assert.Equal("", host.Error);
+        // two of the head, one for each
+        var lines = host.Output.Split('\n').Where(line => line.Trim().Length > 0).Skip(2).ToList();
+        Assert.Equal(5, lines.Count);
+        Assert.All(lines, line => Assert.Matches($"^({time})", line));
+    }
+
+    [Fact]
+    public void Runs_are_listed_on_the_clock_of_the_session()
+    {
+        session.Run("Get-ReportRun | Remove-ReportRun; New-ReportTask there c -Query 'select 1 as a' -Format Csv -Every 1h "
+            + "-StartAt 2020-01-01 -TimeZone Pacific/Kiritimati; $null = Invoke-ReportTask there").NoErrors();
+        var due = ((DateTimeOffset)session.Run("Get-ReportRun").Single().DueAt).UtcDateTime;
+        var host = HostProcess.Run(session.Folder, new Dictionary<string, string>
+        {
+            ["REPORTSCHEDULER_STORE"] = session.StorePath,
+            ["TZ"] = "UTC",
+        }, "-Command", "Get-ReportRun | Out-String -Width 79");
+        Assert.Contains(due.ToString("MM-dd HH:mm ", System.Globalization.CultureInfo.InvariantCulture), host.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Get-ReportRun", "Outcome Rows Id TaskName")]
     [InlineData("Get-ReportTask", "NextRunAt LastOutcome Runs Errors Schedule Name")]
     public void The_table_has_what_matters(string command, string columns)

@@ -143,6 +143,15 @@ public sealed class SchedulerTroubleTests : IDisposable
     }
 
     [Fact]
+    public void The_error_of_a_run_that_is_told_has_no_full_stop_before_what_follows()
+    {
+        var run = new ReportRun { TaskName = "t", Outcome = RunOutcome.Failed, Error = "no such column: 'nope'." };
+        var next = new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal("t: Failed, 0 rows: no such column: 'nope'; next run 2026-11-30 09:00 +00:00",
+            Assert.Single(RunnerText.Lines(new RunnerEvent.Finished(run, next), 1)));
+    }
+
+    [Fact]
     public void For_counts_the_time_that_passes_and_not_the_clock_that_is_set()
     {
         var told = 0;

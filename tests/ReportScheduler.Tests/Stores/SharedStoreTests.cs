@@ -95,7 +95,7 @@ public sealed class SharedStoreTests : IDisposable
                 $null = New-ReportTask -Name Daily -Connection mem -Query 'select 1 as one' -Format Csv -To ada@example.com -MailServer post
                 (Invoke-ReportTask Daily).Outcome
                 Backup-ReportStore ./backup; "$((Get-ChildItem ./backup -Name | Sort-Object) -join ' ')"
-                $job = Register-ReportScheduledTask -Runner -UnitPath ./units -WarningVariable warned -WarningAction SilentlyContinue
+                $job = Register-ReportScheduledTask -Runner -UnitPath ./units -WarningVariable warned -WarningAction SilentlyContinue -InformationAction Ignore
                 $unit = Get-Content ./units/*.service -Raw
                 $isOk = $unit.Contains('postgresql://') -and "$warned".Contains('The address of the store')
                 "$($job.Name) $(if ($isOk) { 'StoreOk' } else { "$unit $warned" })"
