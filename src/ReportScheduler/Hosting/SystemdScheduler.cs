@@ -49,8 +49,8 @@ internal sealed class SystemdScheduler : SystemScheduler
         var service = new HostedFile($"{unit}.service", SystemdUnits.Service(job));
         if (job.Work == HostedWork.Runner)
         {
-            return new HostedDefinition([service], [job.Scope == StoreScope.Machine || (job.Account is { } account && Systemd.Lingers(account)) ? "at boot" : "at login"],
-                null);
+            var isFromBoot = job.Scope == StoreScope.Machine || (job.Account is { } account && Systemd.Lingers(account));
+            return new HostedDefinition([service], [isFromBoot ? "at boot" : "at login"], null);
         }
 
         var native = job.Task is null ? null : SystemdCalendar.Of(job.Task, now);
