@@ -21,7 +21,7 @@ public sealed class HalfCharacterTests : IDisposable
     [InlineData("-Script { [pscustomobject]@{ k = $half; v = 1 }, [pscustomobject]@{ k = 'c'; v = 2 } } -SplitBy k", "Succeeded")]
     [InlineData("-Script { [pscustomobject]@{ k = $half; v = 1 } } -KeyColumn k -SendWhen Changed", "Succeeded")]
     [InlineData("-Script { throw $half }", "Failed")]
-    [InlineData("-Script { Write-Warning $half; 1 }", "Succeeded")]
+    [InlineData("-Script { & { [CmdletBinding()] param() $PSCmdlet.WriteWarning($half) }; 1 }", "Succeeded")]
     [InlineData("-Query 'select @x as a' -Parameters @{ x = $half } -Description $half -Subject $half -Body $half", "Succeeded")]
     [InlineData("-Query ('select 1 as a -- ' + $half)", "Succeeded")]
     public void A_report_with_half_a_character_ends_like_any_other(string options, string outcome)
