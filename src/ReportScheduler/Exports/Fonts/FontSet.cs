@@ -1,4 +1,3 @@
-
 namespace ReportScheduler.Exports.Fonts;
 
 /// <summary>The fonts of one document in one weight: Inter, and what the system has for characters Inter lacks.</summary>

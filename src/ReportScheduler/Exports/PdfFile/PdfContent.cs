@@ -1,4 +1,3 @@
-
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>What is drawn on a page, or in a form that pages show. Places are points from the left and from the top.</summary>

@@ -1,4 +1,3 @@
-
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>The objects of a PDF on their way into its file: their numbers, where

@@ -1,4 +1,3 @@
-
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>A page while it is drawn. Used again for another one.</summary>

@@ -1,4 +1,3 @@
-
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>The tree of what the parts of a document are, and the table that leads from the parts of each page to it.</summary>

@@ -1,4 +1,3 @@
-
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>The rows and cells of a table, for programs that read it aloud. Its memory does not grow with the rows.</summary>

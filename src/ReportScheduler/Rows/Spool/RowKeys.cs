@@ -1,4 +1,3 @@
-
 namespace ReportScheduler.Rows.Spool;
 
 /// <summary>Puts the rows of datasets aside by the value of a column.</summary>
