@@ -133,6 +133,10 @@ public sealed class ReportRun
     /// place of the task's, as they were given; null for none.</summary>
     public System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
 
+    /// <summary>The values of all parameters as text: those of the task are worked out for the due time
+    /// ("2026-11-16" for startOfWeek). Null where there are none, or the run ended before its query.</summary>
+    public System.Collections.Specialized.OrderedDictionary? ParameterValues { get; set; }
+
     /// <summary>For a record of missed due times: how many, up to and including the due time. 0 otherwise.</summary>
     public int MissedCount { get; set; }
 

@@ -203,6 +203,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         Enter(run, RunStage.Query, onProgress);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
+        run.ParameterValues = ReportParameters.Texts(parameters);
         var messages = new RunWarnings();
         // the time limit begins when the servers have room for the report
         using var places = new Places(kinds.Select(kind => kind.Reserve(task, cancel)));

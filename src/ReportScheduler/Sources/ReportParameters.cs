@@ -104,6 +104,18 @@ internal static partial class ReportParameters
     public static IReadOnlyList<ReportParameter> Resolve(OrderedDictionary? parameters, DateTimeOffset dueAt, TimeZoneInfo zone) =>
         [.. (parameters ?? []).Cast<DictionaryEntry>().Select(entry => Resolve(Bare($"{entry.Key}"), entry.Value, dueAt, zone))];
 
+    /// <summary>The values as a history has them; null for none.</summary>
+    public static OrderedDictionary? Texts(IReadOnlyList<ReportParameter> parameters)
+    {
+        var texts = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var parameter in parameters)
+        {
+            texts[parameter.Name] = Text(parameter.Value, CultureInfo.InvariantCulture);
+        }
+
+        return texts.Count == 0 ? null : texts;
+    }
+
     /// <summary>A value as people read it in a report.</summary>
     public static string Text(object? value, CultureInfo culture) => value switch
     {

@@ -28,6 +28,17 @@ public sealed class RunControlTests : IDisposable
     }
 
     [Fact]
+    public void The_history_has_the_values_of_the_due_time()
+    {
+        session.Run("Set-ReportTask sales -Parameters @{ since = 'startOfWeek-1w' } -Query 'select @region as region, @since as since'")
+            .NoErrors();
+        session.Run("Invoke-ReportTask sales -AsOf '2026-11-23T09:00+01:00' -NoDelivery").NoErrors();
+        var values = session.Run("Get-ReportRun sales | ForEach-Object { \"$($_.ParameterValues.region) $($_.ParameterValues.since)\" }");
+        Assert.Equal("s 2026-11-16", values.NoErrors().Single().ToString());
+        Assert.Null(session.Run("(Get-ReportRun sales).Parameters").NoErrors().Output.SingleOrDefault());
+    }
+
+    [Fact]
     public void A_run_is_removed_without_asking_by_force_and_WhatIf_still_only_shows()
     {
         session.Run("Invoke-ReportTask sales").NoErrors();

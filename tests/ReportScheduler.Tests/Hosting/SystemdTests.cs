@@ -89,7 +89,8 @@ public sealed partial class SystemdTests : IDisposable
         var job = HostedSamples.Job() with { ModulePath = folder + "/ReportScheduler.psd1" };
         Assert.Equal(why is null ? [] : [
             $"The service cannot load the module: '{folder}' is {why}. Copy that folder to "
-                + "'/usr/local/share/powershell/Modules/ReportScheduler', import the module from there in a new session and register again."],
+                + "'/usr/local/share/powershell/Modules/ReportScheduler', import the module from there in a new session and register "
+                + "again."],
             SystemSchedulers.Of(HostingSystem.Systemd).Unseen(job));
         Assert.Empty(SystemSchedulers.Of(HostingSystem.Systemd).Unseen(job with { Scope = StoreScope.User }));
     }
