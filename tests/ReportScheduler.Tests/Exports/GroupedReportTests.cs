@@ -164,7 +164,7 @@ public sealed class GroupedReportTests : IDisposable
     [Theory]
     [InlineData("", "(empty)")]
     [InlineData("de-DE", "(leer)")]
-    [InlineData("ja", "(空)")]
+    [InlineData("ja", "（空）")]
     public void No_value_an_empty_one_and_a_blank_one_are_three_groups(string culture, string empty)
     {
         var task = Task(ReportFormat.Excel, ReportFormat.Html);
