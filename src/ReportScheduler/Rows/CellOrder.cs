@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows;
 
@@ -13,6 +14,7 @@ internal sealed class CellOrder(CompareInfo? texts = null)
     public static CellOrder Ordinal { get; } = new();
 
     /// <summary>Whether two values are the same one. NULL is the same as NULL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreSame(in Cell left, in Cell right) => left.Kind == right.Kind
         ? left.Kind switch
         {

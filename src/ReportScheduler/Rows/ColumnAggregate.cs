@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows;
 
@@ -32,6 +33,7 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
     /// <summary>What may be asked for.</summary>
     public ColumnTotal Wanted => wanted;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in Cell cell)
     {
         if (cell.Kind == CellKind.Null)
@@ -161,6 +163,7 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
         return cell;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddUp(in Cell cell)
     {
         switch (cell.Kind)
@@ -190,6 +193,7 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
     }
 
     // What the sum has no room for is kept apart (Neumaier), so that the order of the rows does not matter.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddUp(double value)
     {
         var sum = rough + value;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Rows;
 
@@ -19,6 +20,7 @@ internal sealed class ExactSum
     /// <summary>How many digits stand behind the decimal mark of the number that has most.</summary>
     public int Scale { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long value)
     {
         if (Scale <= QuickDigits)
@@ -31,6 +33,7 @@ internal sealed class ExactSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(decimal value)
     {
         Span<int> bits = stackalloc int[4];
@@ -99,6 +102,7 @@ internal sealed class ExactSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddQuick(Int128 digits)
     {
         if (!IsQuick(quick))

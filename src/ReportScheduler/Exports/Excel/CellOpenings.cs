@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
@@ -35,6 +36,7 @@ internal sealed class CellOpenings
     /// <param name="room">How many bytes follow at most.</param>
     /// <param name="xml">Where to.</param>
     /// <returns>Room for them, which do not count as written yet.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Span<byte> Begin(ColumnStyle style, CellForm form, int room, XmlBuffer xml)
     {
         if (row is not null)

@@ -23,6 +23,7 @@ internal sealed class ColumnTexts(SharedTexts shared, bool isVaried = false)
     public long Cut { get; private set; }
 
     /// <returns>The number of the text among the shared ones, or -1 when it stands in its cell.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Share(string text)
     {
         if (isOver)

@@ -81,6 +81,7 @@ internal sealed class DatasetSheets : IDisposable
 
     public IReadOnlyList<ExcelColumn> Columns => columns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(RowBatch batch)
     {
         foreach (var chart in charts)
@@ -313,8 +314,7 @@ internal sealed class DatasetSheets : IDisposable
         var hasDrawing = parts.Count > 0 || pictures!.Count > 0;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (parts.Count == 0 ? 0 : ChartPart.Width), columns.Count);
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
-            paper.PagesWide, number)
-        { IsSource = sourceTab is not null, NoteBlocks = notes.Blocks };
+            paper.PagesWide, number) { IsSource = sourceTab is not null, NoteBlocks = notes.Blocks };
         var isShownFirst = sourceTab is null && sheets.TrueForAll(other => other.IsSource);
         sheets.Add(info);
         var highlights = !hasMarks

@@ -69,6 +69,7 @@ internal static class ExcelNumber
 
     /// <summary>All digits of a number that has at most fifteen, and how many of them stand behind the point.</summary>
     /// <returns>False when it has more.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryTakeApart(decimal value, out long digits, out int scale)
     {
         Span<int> bits = stackalloc int[4];
@@ -84,6 +85,7 @@ internal static class ExcelNumber
 
     /// <summary>A number with the fifteen digits that Excel keeps.</summary>
     /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Format(decimal value, Span<byte> target)
     {
         if (TryTakeApart(value, out var digits, out var scale))
@@ -101,6 +103,7 @@ internal static class ExcelNumber
     /// <param name="fractionDigits">How many digits Excel shows behind the point.</param>
     /// <param name="isScientific">Whether there is an exponent.</param>
     /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Format(double value, Span<byte> target, out int fractionDigits, out bool isScientific)
     {
         // Most numbers of databases have few decimals. If the integer divided again is the number, then its digits read back as the number,
@@ -147,6 +150,7 @@ internal static class ExcelNumber
 
     public static bool IsDate(long ticks) => ticks >= FirstDay;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FormatDate(long ticks, Span<byte> target)
     {
         // SQL Server's and .NET's last instants would round to a day that Excel does not have.
@@ -163,6 +167,7 @@ internal static class ExcelNumber
     /// <summary>Days with as many decimals as a double of that size holds.</summary>
     /// <param name="ticks">Not negative.</param>
     /// <param name="target">Where to; 32 bytes are enough.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FormatDays(long ticks, Span<byte> target)
     {
         var days = Math.DivRem(ticks, TimeSpan.TicksPerDay, out var rest);
@@ -187,6 +192,7 @@ internal static class ExcelNumber
 
     /// <summary>A whole number.</summary>
     /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Format(long value, Span<byte> target)
     {
         if (!Fits(value))
@@ -216,6 +222,7 @@ internal static class ExcelNumber
     /// <param name="scale">How many stand behind the point.</param>
     /// <param name="target">Where to.</param>
     /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Format(long digits, int scale, Span<byte> target)
     {
         if (scale == 0)
@@ -238,6 +245,7 @@ internal static class ExcelNumber
     }
 
     // Fills the target from its end, two digits at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteDigits(ulong value, Span<byte> target)
     {
         var place = target.Length;

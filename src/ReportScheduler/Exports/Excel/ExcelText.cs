@@ -33,6 +33,7 @@ internal static partial class ExcelText
         return target;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Escape(ReadOnlySpan<char> text, XmlBuffer target)
     {
         while (text.Length > 0)

@@ -10,6 +10,9 @@ namespace ReportScheduler.Exports.Excel;
 /// everything that depends on them is written behind them.</remarks>
 internal sealed class ExcelWriter : IReportWriter
 {
+    private static readonly HotMethods Hot = new(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber),
+        typeof(ColumnTexts), typeof(SharedTexts), typeof(ExcelText), typeof(DatasetSheets));
+
     private readonly ReportDocument document;
     private readonly int rowsPerSheet;
     private readonly OutputFile file;
@@ -35,6 +38,7 @@ internal sealed class ExcelWriter : IReportWriter
     {
         this.document = document;
         this.rowsPerSheet = rowsPerSheet;
+        Hot.Prepare();
         skeleton = Skeleton.Load(document.Theme, document.Culture.TextInfo.IsRightToLeft);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role], skeleton.Made);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));

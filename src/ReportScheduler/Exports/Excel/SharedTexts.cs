@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ReportScheduler.Exports.Excel;
@@ -25,6 +26,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
     public int Count => texts.Count;
 
     /// <returns>The number of a text that is there already, or -1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(string text)
     {
         if (text.Length > MaxLength)
@@ -80,6 +82,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
     }
 
     /// <summary>The slot of a text, or the empty one where it would be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SlotOf(uint hash, string text)
     {
         var all = CollectionsMarshal.AsSpan(texts);
@@ -94,6 +97,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
         return slot;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint Hash(string text)
     {
         var bytes = MemoryMarshal.AsBytes(text.AsSpan());

@@ -65,6 +65,7 @@ internal sealed class SheetWriter : IDisposable
     }
 
     /// <param name="cells">The values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<Cell> cells)
     {
         Row++;

@@ -63,6 +63,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
     /// <summary>Takes notice of numbers that will be shown.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="index">The place of the column in them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void See(RowBatch rows, int index)
     {
         for (var row = 0; row < rows.Count && format is null; row++)
@@ -106,6 +107,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
             : Of(total);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Of(in Cell cell)
     {
         Color = null;
@@ -125,6 +127,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
     /// <summary>The text as <see cref="Of(in Cell)"/> has it, without a new string where it can be had without one.</summary>
     /// <param name="cell">The value.</param>
     /// <param name="room">At least 64 characters; the text may be in it, until it is used again.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<char> Of(in Cell cell, Span<char> room)
     {
         if (format is null)

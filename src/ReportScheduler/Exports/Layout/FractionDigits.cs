@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Layout;
@@ -64,6 +65,7 @@ internal sealed class FractionDigits(bool isKey = false, bool isPrecise = false)
         isGiven = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void See(in Cell cell)
     {
         if (cell.Kind == CellKind.Decimal || (cell.Kind == CellKind.Double && double.IsFinite(cell.Double)))
@@ -79,6 +81,7 @@ internal sealed class FractionDigits(bool isKey = false, bool isPrecise = false)
     }
 
     /// <summary>The number of a decimal or a double; null for other cells, and for a double that a decimal has no room for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public decimal? Number(in Cell cell) => cell.Kind switch
     {
         CellKind.Decimal => cell.Decimal,

@@ -35,6 +35,7 @@ internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
     /// <returns>As of the whole row.</returns>
     public int NextOf(ReadOnlySpan<Cell> values) => Next(values, own);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Next(ReadOnlySpan<Cell> row, int[] places)
     {
         var level = 0;

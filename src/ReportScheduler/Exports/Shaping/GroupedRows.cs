@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
@@ -66,6 +67,7 @@ internal sealed class GroupedRows : IRowReader
         return batch;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Mark(RowBatch batch, List<GroupMark> marks)
     {
         var start = 0;
@@ -94,6 +96,7 @@ internal sealed class GroupedRows : IRowReader
         Add(batch, start, batch.Count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(RowBatch batch, int from, int to)
     {
         counts[^1] += to - from;
