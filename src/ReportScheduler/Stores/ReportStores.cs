@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ReportScheduler.Files;
 using ReportScheduler.Secrets;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
@@ -35,9 +36,7 @@ internal static class ReportStores
     public static bool IsDatabase(string address) => DatabaseAddress.IsAddress(address);
 
     /// <summary>The same text for one store, whoever signs in, and whatever its file is linked to.</summary>
-    public static string PlaceOf(string address) => IsDatabase(address) ? DatabaseAddress.Parse(address).Place
-        : File.Exists(address) && File.ResolveLinkTarget(address, returnFinalTarget: true) is { } file ? file.FullName
-        : address;
+    public static string PlaceOf(string address) => IsDatabase(address) ? DatabaseAddress.Parse(address).Place : LinkedFile.Of(address);
 
     /// <summary>The folder that a store has on this computer: that of the file, or one per server and database.</summary>
     public static string FolderOf(string address, StoreScope scope) =>

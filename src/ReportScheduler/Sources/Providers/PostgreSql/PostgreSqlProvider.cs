@@ -123,7 +123,7 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         }
         catch (PostgresException)
         {
-            // see the remark
+            // one without this zone, or no PostgreSQL, compares as it did
         }
     }
 
