@@ -75,6 +75,7 @@ public sealed class NewReportDatasetCommand : PartCommand
     /// streamed; otherwise up to 100,000 are sorted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[]? GroupBy { get; set; }
 
     /// <summary>Each of the outermost groups begins on a page of its own: in the PDF,

@@ -191,8 +191,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter BodyAsHtml { get; set; }
 
-    /// <summary>How many rows the mail shows at most, from 0 to 500. Default: 10 beside attached
-    /// files; without files as many as fit into a mail of 80 KB, at most 50.</summary>
+    /// <summary>How many rows the mail shows of a longer report, from 0 to 500; one that is longer by at most a fifth is shown whole.
+    /// Default: 10 beside attached files; without files 50, or as many as fit into a mail of 80 KB.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     [OptionalRange(0, 500)]
@@ -202,6 +202,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// six beside attached files, and all without files.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[]? MailColumns { get; set; }
 
     /// <summary>What the mail shows besides its text: Figures, Chart, Table, Link (the folder of -Destination), or None. Default: figures,
@@ -232,6 +233,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// got, and -SendWhen Changed or NewRows is asked of each part.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[]? KeyColumn { get; set; }
 
     /// <summary>What the result must look like before anything is sent: @{ Columns = 'id:int', 'day:date'; Rows =
@@ -408,6 +410,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// <summary>Columns that are queried but not shown.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[]? Hide { get; set; }
 
     /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000
@@ -431,6 +434,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// sorted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[]? GroupBy { get; set; }
 
     /// <summary>Each of the outermost groups begins on a page of its own: in the PDF,
@@ -471,11 +475,13 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The column along the chart's axis, or the name of each slice. Default: the first column that is not a number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string? ChartX { get; set; }
 
     /// <summary>The columns that the chart draws. Default: the first column of numbers.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[]? ChartY { get; set; }
 
     /// <summary>The character between CSV fields. Without it, the one between the items of a list in
@@ -504,6 +510,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key
     /// }}'. Each dataset needs the column; its values are case-sensitive.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string? SplitBy { get; set; }
 
     /// <summary>A second query that assigns the parts to recipients, with the columns key, to, cc, bcc, format,

@@ -37,6 +37,11 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Invoke-ReportTask W", "Weekly")]
     [InlineData("Test-ReportTask W", "Weekly")]
     [InlineData("Get-ReportData Weekly -Dataset ", "Weekly")]
+    [InlineData("New-ReportTask x shop -Query 'select region, sum(a, b) as total, c.[the day] from t' -GroupBy ",
+        "'the day' region total")]
+    [InlineData("New-ReportTask x shop -Query 'select region, amount from t' -SplitBy r", "region")]
+    [InlineData("New-ReportTask x shop -Query 'select 1' -GroupBy zzz", "zzz")]
+    [InlineData("New-ReportTask x shop -GroupBy zzz", "zzz")]
     [InlineData("Get-ReportData -Dataset D", "'Daily sales'")]
     [InlineData("Copy-ReportTask W", "Weekly")]
     [InlineData("Enable-ReportTask W", "Weekly")]

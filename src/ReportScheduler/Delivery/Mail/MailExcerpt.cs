@@ -13,6 +13,9 @@ internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Co
     /// <summary>How many columns the mail does not show.</summary>
     public int MoreColumns => Dataset.Columns.Count - Columns.Count;
 
+    /// <summary>Whether rows are left out above totals of all: without a sign they would read as those of the rows that are shown.</summary>
+    public bool HasGap => Rows < Dataset.Rows && (Dataset.Groups.Count > 0 || Totals.Count > 0);
+
     /// <summary>The lines below the rows; empty when no column asks for a total.</summary>
     public IReadOnlyList<string?[]> Totals => Dataset.Totals;
 
@@ -24,7 +27,8 @@ internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Co
         var columns = asked.Count > 0
             ? asked
             : Enumerable.Range(0, hasFiles ? Math.Min(dataset.Columns.Count, ColumnsBesideFiles) : dataset.Columns.Count);
-        var rows = task.MailRows ?? (hasFiles ? PreviewRows.RowsBesideFiles : dataset.FirstRows.Count);
-        return new MailExcerpt(dataset, [.. columns], Math.Min(rows, dataset.FirstRows.Count));
+        var rows = task.MailRows ?? (hasFiles ? PreviewRows.RowsBesideFiles : PreviewRows.Limit);
+        return new MailExcerpt(dataset, [.. columns],
+            dataset.Rows <= PreviewRows.AndAFew(rows) ? dataset.FirstRows.Count : Math.Min(rows, dataset.FirstRows.Count));
     }
 }

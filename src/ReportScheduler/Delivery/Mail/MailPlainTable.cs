@@ -33,6 +33,7 @@ internal static class MailPlainTable
         }
 
         Groups(text, excerpt, widths, group => group.Row == excerpt.Rows && group.IsTotal);
+        text.Append(excerpt.HasGap ? $"{MailTable.Gap}\n" : "");
 
         if (excerpt.Totals.Count > 0)
         {

@@ -20,6 +20,9 @@ internal sealed class MailTable(MailHtml page, MailCellPictures? pictures = null
     private const int MostNarrowColumns = 2;
     private const string Missing = "\u2013";
 
+    /// <summary>Stands where rows are left out.</summary>
+    public const string Gap = "\u2026";
+
     // Outlook ignores white-space: nowrap
     private const string OnOneLine = " nowrap";
 
@@ -66,7 +69,8 @@ internal sealed class MailTable(MailHtml page, MailCellPictures? pictures = null
         }
 
         Groups(html, excerpt, group => group.Row == excerpt.Rows && group.IsTotal);
-        html.Append("</tbody>");
+        html.Append(excerpt.HasGap ? $"<tr><td colspan=\"{excerpt.Columns.Count}\" class=\"{MailHtml.Faint}\" "
+            + $"style=\"{CellStyle}color:{Light.Muted.Hex}\">{Gap}</td></tr>" : "").Append("</tbody>");
         Totals(html, excerpt);
         return html.Append("</table></div>").ToString();
     }

@@ -10,17 +10,19 @@ namespace ReportScheduler.Exports.Preview;
 internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, GroupLayout? groups,
     IReadOnlyList<ChartData> charts, CultureInfo culture, TimeZoneInfo zone)
 {
-    /// <summary>The most rows that are kept.</summary>
+    /// <summary>The most rows that a mail shows of its own accord.</summary>
     public const int Limit = 50;
 
     /// <summary>Beside attachments the rows are a taste.</summary>
     public const int RowsBesideFiles = 10;
 
+    private const int Few = 5;
+
     private readonly PreviewPictures? pictures = task.HasRecipients
-        ? new PreviewPictures(task.MailRows ?? (task.Format.Length > 0 ? RowsBesideFiles : Limit))
+        ? new PreviewPictures(AndAFew(task.MailRows ?? (task.Format.Length > 0 ? RowsBesideFiles : Limit)))
         : null;
 
-    private readonly int limit = Math.Max(Limit, task.MailRows ?? 0);
+    private readonly int limit = AndAFew(Math.Max(Limit, task.MailRows ?? 0));
     private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(column, culture, zone))];
@@ -34,6 +36,10 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     private readonly List<PreviewLine> lines = [];
 
     public long Count { get; private set; }
+
+    /// <summary>So many rows, where there are no more, are shown whole: to leave the last one or two out would help nobody.</summary>
+    /// <param name="rows">How many are shown of more.</param>
+    public static int AndAFew(int rows) => rows + (rows / Few);
 
     public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, new PreviewTexts(values, Texts))
     {

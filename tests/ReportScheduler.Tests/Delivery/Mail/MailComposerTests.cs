@@ -1,3 +1,4 @@
+using ReportScheduler.Delivery.Mail;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using MimeKit;
@@ -43,7 +44,7 @@ public sealed class MailComposerTests : IDisposable
 
     [Theory]
     [InlineData(true, PreviewRows.RowsBesideFiles)]
-    [InlineData(false, 150)]
+    [InlineData(false, PreviewRows.Limit)]
     public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
     {
         var rows = Enumerable.Range(1, 150).Select(row => new[] { $"r{row}", "1" }).ToList();
@@ -60,12 +61,54 @@ public sealed class MailComposerTests : IDisposable
         Assert.Equal(hasFiles ? 1 : 0, message.Attachments.Count());
     }
 
+    [Theory]
+    // rows there are, rows asked for, rows shown
+    [InlineData(11, null, 11)]
+    [InlineData(12, null, 12)]
+    [InlineData(13, null, 10)]
+    [InlineData(6, 5, 6)]
+    [InlineData(5, 4, 4)]
+    [InlineData(120, 100, 120)]
+    public void A_mail_does_not_leave_out_the_last_row_or_two(int rows, int? asked, int shown)
+    {
+        fixture.Task.MailRows = asked;
+        fixture.Export = fixture.Export with
+        {
+            Datasets = [MailFixture.Sales(rows) with { FirstRows = [.. Enumerable.Range(1, rows).Select(row => new[] { $"r{row}", "1" })] }],
+        };
+        var message = Compose();
+        Assert.Equal(shown, message.HtmlBody!.Split("</tr>\n").Length - 1);
+        Assert.Contains(shown == rows ? $"\n{rows} rows" : $"First {shown} of {rows} rows.", Text(message), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // rows there are of which ten are shown; whether a group goes on behind them; what stands there
+    [InlineData(40, false, "…")]
+    [InlineData(40, true, "…")]
+    [InlineData(10, true, "")]
+    public void Where_rows_are_left_out_above_totals_there_is_a_sign(int rows, bool isGrouped, string sign)
+    {
+        fixture.Export = fixture.Export with
+        {
+            Datasets = [MailFixture.Sales(rows) with
+            {
+                FirstRows = [.. Enumerable.Range(1, 10).Select(row => new[] { $"r{row}", "1" })],
+                Totals = isGrouped ? [] : [["Total", "40"]],
+                Groups = isGrouped ? [new PreviewLine(0, 0, IsTotal: false, ["North", null])] : [],
+            }],
+        };
+        var message = Compose();
+        var behind = Text(message).Split("\nr10 ")[1].Split('\n')[1];
+        Assert.Equal(sign.Length > 0, behind == sign);
+        Assert.Equal(sign.Length > 0, message.HtmlBody!.Contains($">{MailTable.Gap}</td></tr></tbody>", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_totals_of_all_rows_stand_below_the_first_ones()
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 2000) with { Totals = [["Total", "21,000.00"]] }] };
         var message = Compose();
-        Assert.Contains("South               -\n----------  ---------\nTotal       21,000.00\nFirst 2 of 2,000 rows.", Text(message),
+        Assert.Contains("South               -\n…\n----------  ---------\nTotal       21,000.00\nFirst 2 of 2,000 rows.", Text(message),
             StringComparison.Ordinal);
         Assert.Matches("<tfoot><tr><td[^>]*>Total</td><td[^>]*text-align:right[^>]*>21,000.00</td></tr></tfoot>", message.HtmlBody);
     }
