@@ -6,8 +6,8 @@ namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>The list of contents of a long report: its datasets and groups, each with its page and a link to it.</summary>
 /// <remarks>
-/// It stands below the title, on a page that is drawn last: only then are the pages known. Its length is what is left of that page, so that
-/// no page moves.
+/// It stands below the title, in room that is drawn on last: only then are the pages known. A short list leaves the rest of its page to
+/// the table; a long one, or one of which nobody knows yet how many lines it has, has the page to itself.
 /// </remarks>
 internal sealed class ContentsList
 {
@@ -22,10 +22,14 @@ internal sealed class ContentsList
     /// <summary>The narrowest column.</summary>
     private const float LeastWidth = 220;
 
+    /// <summary>A list that takes less of a page leaves the rest to the table.</summary>
+    private const float ShortPart = 1f / 3;
+
     private readonly PdfPages pages;
     private readonly StructureElement list;
+    private readonly float room;
 
-    private ContentsList(PdfPages pages)
+    private ContentsList(PdfPages pages, int? lines)
     {
         this.pages = pages;
         if (pages.Room < LeastRoom)
@@ -37,18 +41,34 @@ internal sealed class ContentsList
         pages.Paragraph(document.Add("H2"), "/H2"u8, pages.Words["contents"], TextStyle.Heading, pages.Width);
         list = document.Add("TOC");
         pages.Y += 6;
-        pages.SetAside();
+        var perColumn = (int)((pages.Bottom - Look.Margin) * ShortPart / LineHeight);
+        var columns = lines is null ? 0 : (lines.Value + perColumn - 1) / perColumn;
+        if (lines is { } known && columns <= MostColumns)
+        {
+            room = (known + columns - 1) / columns * LineHeight;
+            pages.LeaveRoom(room);
+            pages.Y += Look.SectionGap;
+        }
+        else
+        {
+            room = pages.Room;
+            pages.LeaveRoom(room);
+            pages.Next();
+        }
     }
 
-    /// <summary>Leaves room for the list: the rest of this page.</summary>
-    public static ContentsList Begin(PdfPages pages) => new(pages);
+    private int MostColumns => Math.Max(1, (int)((pages.Width + Between) / (LeastWidth + Between)));
+
+    /// <summary>Leaves room for the list.</summary>
+    /// <param name="pages">Where.</param>
+    /// <param name="lines">About how many lines it has; null for more than there is to be seen by now.</param>
+    public static ContentsList Begin(PdfPages pages, int? lines) => new(pages, lines);
 
     /// <summary>Draws the list on its page.</summary>
     public void Paint()
     {
-        var perColumn = Math.Max(1, (int)((pages.Bottom - pages.Y) / LineHeight));
-        var mostColumns = Math.Max(1, (int)((pages.Width + Between) / (LeastWidth + Between)));
-        var lines = ContentsLine.Of(pages.Document.Outline.Bookmarks, perColumn * mostColumns);
+        var perColumn = Math.Max(1, (int)(room / LineHeight));
+        var lines = ContentsLine.Of(pages.Document.Outline.Bookmarks, perColumn * MostColumns);
         var columns = (lines.Count + perColumn - 1) / perColumn;
         // as many in each, so that none is nearly empty
         perColumn = (lines.Count + columns - 1) / Math.Max(1, columns);

@@ -10,6 +10,8 @@ internal static class ContentsNeed
     private const int LongPages = 5;
 
     private const float HeadingHeight = 40;
+    private const int ListsOfChanges = 3;
+    private const int Unseen = 2;
 
     /// <summary>Whether these sections have a list of contents.</summary>
     /// <param name="sections">The first ones, their first rows seen.</param>
@@ -22,6 +24,24 @@ internal static class ContentsNeed
     public static bool IsLong(IReadOnlyList<PdfSection> sections, float height) =>
         sections.Any(section => !section.IsComplete && section.IsFull)
         || sections.Sum(LeastHeight) > LongPages * (height - (2 * Look.Margin));
+
+    /// <summary>About how many lines the list has: as many as there are parts, and twice as many as there are up to here where rows
+    /// are still to come. Null where it is not to be known, or where each group is to have its own pages.</summary>
+    /// <param name="sections">The first ones, their first rows seen.</param>
+    /// <param name="task">Says what comes behind them.</param>
+    public static int? Lines(IReadOnlyList<PdfSection> sections, ReportTask task)
+    {
+        List<ReportDataset> further = [.. task.Datasets.Skip(sections.Count)];
+        if (task.AllResults || further.Exists(dataset => dataset.GroupBy.Length > 0) || sections.Any(section => section.BreaksPages))
+        {
+            return null;
+        }
+
+        var parts = sections.Count + further.Count + (task.ShowsChanges ? ListsOfChanges : 0) + (task.HasGathered ? 1 : 0);
+        var groups = sections.Sum(section => section.HeldGroups * (section.IsComplete ? 1 : Unseen));
+        // a single dataset has the name of the report
+        return parts == 1 && groups > 0 ? groups : parts + groups;
+    }
 
     private static float LeastHeight(PdfSection section) => HeadingHeight
         + (section.Charts.Count(chart => chart.HasPoints) * Look.ChartHeight / 2)

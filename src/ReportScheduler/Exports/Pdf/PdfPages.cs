@@ -75,12 +75,12 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
         Open(document.BeginPage(Size.Width, Size.Height), Look.Margin);
     }
 
-    /// <summary>Leaves the page to be drawn on again after the last one.</summary>
-    public void SetAside()
+    /// <summary>Leaves room on the page that is drawn on after the last one; what follows goes on below it.</summary>
+    /// <param name="height">Of the room, in points.</param>
+    public void LeaveRoom(float height)
     {
         aside = (Page, document.Pages, Y);
-        document.SetAside();
-        page = null;
+        Y += height;
     }
 
     /// <summary>Adds a bookmark of what stands on this page.</summary>
@@ -93,13 +93,16 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
     /// <summary>Finishes the page that is open, if one is.</summary>
     public void End()
     {
-        if (page is null)
+        if (page is not null && page == aside?.Page)
         {
-            return;
+            document.SetAside();
+        }
+        else if (page is not null)
+        {
+            PaintFoot(page, document.Pages);
+            document.EndPage();
         }
 
-        PaintFoot(page, document.Pages);
-        document.EndPage();
         page = null;
     }
 

@@ -173,8 +173,10 @@ internal sealed class PdfWriter : IReportWriter
         if (!isLengthKnown)
         {
             isLengthKnown = true;
-            painter.HasContents = ContentsNeed.Of([.. early, .. current is null ? [] : new[] { current }],
+            List<PdfSection> seen = [.. early, .. current is null ? [] : new[] { current }];
+            painter.HasContents = ContentsNeed.Of(seen,
                 names.Count > 1 || (document.Task.HasSeveralDatasets && !document.Task.AllResults), Paper(isLandscape: false).Height);
+            painter.ContentsLines = ContentsNeed.Lines(seen, document.Task);
         }
 
         foreach (var waiting in early)

@@ -30,6 +30,9 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     /// <summary>Whether a list of contents stands below the title.</summary>
     public bool HasContents { get; set; }
 
+    /// <summary>About how many lines that list has; null when nobody knows.</summary>
+    public int? ContentsLines { get; set; }
+
     /// <summary>Paints what stands above a table, and the rows that waited.</summary>
     /// <param name="section">The dataset; its first rows have been seen.</param>
     /// <param name="hasHeading">Whether its name stands above it.</param>
@@ -53,8 +56,7 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
             head.Paint(pages);
             if (HasContents)
             {
-                contents = ContentsList.Begin(pages);
-                pages.Next();
+                contents = ContentsList.Begin(pages, ContentsLines);
             }
         }
 

@@ -28,7 +28,8 @@ public sealed class ContentsListTests
         using var pdf = report.Open();
         var first = report.Pages()[0];
         Assert.Contains("Contents", first, StringComparison.Ordinal);
-        Assert.DoesNotContain("Text 0", first, StringComparison.Ordinal);
+        // a short list leaves the rest of the page to the table
+        Assert.Contains("Text 0", first, StringComparison.Ordinal);
         var all = report.Pages();
         var targets = pdf.GetPage(1).GetAnnotations().Where(annotation => annotation.Type == AnnotationType.Link)
             .Select(annotation => Assert.IsType<GoToAction>(annotation.Action).Destination.PageNumber).ToList();
@@ -46,6 +47,36 @@ public sealed class ContentsListTests
         var tags = PdfReport.Run("pdfinfo", "-struct-text", report.Path);
         Assert.Equal(Names.Length, tags.Split('\n').Count(line => line.Trim() == "TOCI"));
         Assert.True(tags.IndexOf("TOC", StringComparison.Ordinal) < tags.IndexOf("Table", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    // groups, and rows of each; whether the table begins below the list
+    [InlineData(5, 150, true)]
+    [InlineData(24, 12, true)]
+    [InlineData(90, 10, false)]
+    // more rows than wait: as many groups again as have come are thought to be there
+    [InlineData(12, 500, true)]
+    [InlineData(120, 50, false)]
+    public void A_list_that_takes_less_than_a_third_of_the_page_leaves_the_rest_to_the_table(int groups, int rows, bool isBelow)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        task.Datasets[0].GroupBy = ["region"];
+        folder.Sqlite(task, $"with recursive n(i) as (select 0 union all select i + 1 from n where i < {(groups * rows) - 1}) "
+            + $"select printf('Region %03d', i / {rows}) as region, 'Text ' || (i % {rows}) as text from n");
+        var path = System.IO.Path.Combine(folder.Path, "sales.pdf");
+        PdfReport.Run("qpdf", "--check", path);
+        var all = PdfReport.Run("pdftotext", "-layout", path, "-").TrimEnd('\f').Split('\f');
+        var first = all[0];
+        Assert.Contains("Contents", first, StringComparison.Ordinal);
+        Assert.Equal(isBelow, first.Contains("Text 0", StringComparison.Ordinal));
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(path);
+        var links = pdf.GetPage(1).GetAnnotations().Where(annotation => annotation.Type == AnnotationType.Link)
+            .Select(annotation => Assert.IsType<GoToAction>(annotation.Action).Destination.PageNumber).ToList();
+        Assert.Equal(links.Order(), links);
+        Assert.InRange(links[^1], 2, all.Length);
+        Assert.Contains($"Page 1 of {all.Length}", first, StringComparison.Ordinal);
+        Assert.Contains($"Page 2 of {all.Length}", all[1], StringComparison.Ordinal);
     }
 
     [Theory]
