@@ -337,11 +337,11 @@ public sealed class RunComparisonTests : IDisposable
         Put(Three);
         Assert.Empty(Notes(Run("t")));
         Put("(4, 'd', 4), (2, 'B & <b>', null), (1, 'a', 1234.5), (3, null, 3)");
-        Assert.Equal(["t!B3 Vorher: b", "t!C3 Vorher: 2", "t!C4 Vorher: 1,5", "t!B5 Vorher: c", "t!C5 Vorher: –"], Notes(Run("t")));
+        Assert.Equal(["t!B3 Vorher: b", "t!C3 Vorher: 2", "t!C4 Vorher: 1,50", "t!B5 Vorher: c", "t!C5 Vorher: –"], Notes(Run("t")));
         // LibreOffice sees them too
         Put("(1, 'a', 1)");
         var run = Run("t");
-        Assert.Contains("Vorher: 1.234,5", File.ReadAllText(LibreOffice.Convert(run.Files[0], "fods")), StringComparison.Ordinal);
+        Assert.Contains("Vorher: 1.234,50", File.ReadAllText(LibreOffice.Convert(run.Files[0], "fods")), StringComparison.Ordinal);
     }
 
     [Fact]

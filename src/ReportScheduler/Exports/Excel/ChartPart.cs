@@ -18,6 +18,9 @@ internal sealed class ChartPart(ChartData data, ExcelColumn? names, IReadOnlyLis
     /// <summary>The chart and its distance to the table, in characters of a worksheet.</summary>
     public const double Width = 100;
 
+    /// <summary>How high it is, in points.</summary>
+    public const double Height = 288;
+
     /// <summary>The rows from one chart to the one below it.</summary>
     public const int Rows = 20;
 

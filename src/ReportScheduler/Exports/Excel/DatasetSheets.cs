@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
@@ -257,9 +256,10 @@ internal sealed class DatasetSheets : IDisposable
     {
         sheet!.AddLine(document.Task.Name, styles.Of(ExcelRole.Title), TitleHeight);
         var lines = new List<string?> { document.Task.Description };
-        lines.AddRange(
-            document.Parameters.Where(parameter => parameter.IsOf(dataset)).Select(parameter => $"{parameter.Name}: {parameter.Value}"));
-        lines.Add(document.DataAt.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
+        lines.AddRange(PeriodText.Lines(
+            [.. document.Parameters.Where(parameter => parameter.IsOf(dataset)).Select(parameter => parameter with { Datasets = null })],
+            document.Task, document.Culture));
+        lines.Add(document.DataNote);
         foreach (var line in lines.OfType<string>())
         {
             sheet.AddLine(line, styles.Of(ExcelRole.Subtitle));
@@ -320,7 +320,15 @@ internal sealed class DatasetSheets : IDisposable
         var highlights = !hasMarks
             ? ("", "")
             : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
-        var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
+        var places = new ChartPlaces(sheet!.HeightOf, paper.RowRoom,
+            groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : []);
+        List<int> chartRows = [];
+        foreach (var _ in parts)
+        {
+            chartRows.Add(places.Place(chartRows.Count == 0 ? headerRow + 1 : chartRows[^1] + ChartPart.Rows));
+        }
+
+        var breaks = places.Breaks;
         var head = SheetEnvelope.Head(document, isShownFirst, headerRow, widths, groups?.Layout.Depth ?? 0);
         var tail = SheetEnvelope.Tail(document, paper, highlights, links!.Xml(), TextRanges(lastRow), breaks, info.Table is not null,
             hasDrawing, notes.Count > 0);
@@ -333,11 +341,11 @@ internal sealed class DatasetSheets : IDisposable
             if (parts.Count > 0)
             {
                 // with what the last rows have given
-                draw = () => Draw(number, info, parts, shown);
+                draw = () => Draw(number, info, parts, shown, chartRows);
             }
             else
             {
-                Draw(number, info, parts, shown);
+                Draw(number, info, parts, shown, chartRows);
             }
         }
 
@@ -372,12 +380,12 @@ internal sealed class DatasetSheets : IDisposable
         }
     }
 
-    private void Draw(int number, ExcelSheet info, IReadOnlyList<ChartPart> parts, SheetPictures shown)
+    private void Draw(int number, ExcelSheet info, IReadOnlyList<ChartPart> parts, SheetPictures shown, List<int> rows)
     {
         var drawing = new SheetDrawing();
         for (var index = 0; index < parts.Count; index++)
         {
-            parts[index].Add(package, info, drawing, drawings.AddChart(), columns.Count + 1, info.HeaderRow + (index * ChartPart.Rows));
+            parts[index].Add(package, info, drawing, drawings.AddChart(), columns.Count + 1, rows[index] - 1);
         }
 
         shown.Add(package, drawings, drawing);

@@ -101,6 +101,9 @@ internal sealed class ExcelColumn
     /// <summary>The number format of its cells; null for text.</summary>
     public string? MainFormat => look.MainFormat(openings.Has);
 
+    /// <summary>The number format of its cells with digits behind the decimal mark; null where there are none.</summary>
+    public string? FractionFormat => openings.Has(ColumnStyle.Fraction) ? look.FormatOf(ColumnStyle.Fraction) : null;
+
     /// <summary>How many texts were cut because a cell does not hold them.</summary>
     public long Cut => texts.Cut;
 

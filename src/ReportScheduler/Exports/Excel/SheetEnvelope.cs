@@ -46,14 +46,25 @@ internal static class SheetEnvelope
         string textRanges, IReadOnlyList<int> breaks, bool hasTable, bool hasDrawing, bool hasNotes = false)
     {
         var xml = new XmlBuffer().AddXml(conditions.Rules).AddXml(links);
-        xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
+        var hasHead = !document.Task.TitleRows;
+        xml.AddXml($"<pageMargins left=\"0.5\" right=\"0.5\" top=\"{(hasHead ? "0.95" : "0.6")}\" bottom=\"0.6\" header=\"0.3\" "
+            + "footer=\"0.3\"/>");
         xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" "
             + $"fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
         static string Part(string text) => ExcelText.Cut(text, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
         var sheet = document.Task.HasSeveralDatasets ? "&A" : null;
         var middle = string.Join(" \u00B7 ", new[] { sheet, document.Theme.Footer is { } line ? Part(line) : null }.OfType<string>());
-        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(Part(document.Task.Name)).AddXml(middle.Length > 0 ? "&amp;C" : "")
+        xml.AddXml("<headerFooter>");
+        if (hasHead)
+        {
+            // on paper, where no column has its name in the first row: title and period, and below when the data is of
+            var period = PeriodText.Line(document.Parameters, document.Task, document.Culture);
+            xml.AddXml("<oddHeader>&amp;L&amp;14&amp;\"-,Bold\"").AddText(Part(document.Task.Name))
+                .AddXml(period.Length > 0 ? "\n&amp;9&amp;\"-,Regular\"" : "").AddText(Part(period)).AddXml("</oddHeader>");
+        }
+
+        xml.AddXml("<oddFooter>&amp;L").AddText(Part(hasHead ? document.DataNote : document.Task.Name)).AddXml(middle.Length > 0 ? "&amp;C" : "")
             .AddText(middle).AddXml("&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
         if (breaks.Count > 0)
         {

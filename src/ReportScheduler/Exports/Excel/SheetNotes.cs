@@ -14,7 +14,9 @@ internal sealed class SheetNotes(ReportDocument document)
     private const int BlockLength = 1024;
 
     private const int MostCharacters = 1000;
-    private const string AllDigits = "#,##0.##############";
+    private const int MostDigits = 14;
+    private const int Usual = 2;
+    private const string Whole = "#,##0";
     private const string Author = "ReportScheduler";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Box = """
@@ -84,20 +86,27 @@ internal sealed class SheetNotes(ReportDocument document)
 
     private string Text(ExcelColumn column, in Cell before)
     {
-        var text = before.Kind == CellKind.Null ? column.LaidOut.NullText ?? "–" : ExcelText.WithLineFeeds(Shown(column.LaidOut, before));
+        var text = before.Kind == CellKind.Null ? column.LaidOut.NullText ?? "–" : ExcelText.WithLineFeeds(Shown(column, before));
         var cut = ExcelText.Cut(text, MostCharacters);
         return document.Words.With("before", cut.Length < text.Length ? $"{cut}…" : text);
     }
 
-    // Numbers have all their digits: those of today's values may be fewer.
-    private string Shown(LaidOutColumn column, in Cell before) =>
-        column.Format is not null || KeyName.Is(column.Column.Name)
-            ? new CellText(column, document.Culture, document.Zone).Of(before)
+    // As many digits as the cells have, and more where those of today's values are too few to show what was.
+    private string Shown(ExcelColumn column, in Cell before) =>
+        column.LaidOut.Format is not null || KeyName.Is(column.LaidOut.Column.Name)
+            ? new CellText(column.LaidOut, document.Culture, document.Zone).Of(before)
             : before.Kind switch
             {
-                CellKind.Integer => before.Int64.ToString("#,##0", document.Culture),
-                CellKind.Decimal => before.Decimal.ToString(AllDigits, document.Culture),
-                CellKind.Double when Math.Abs(before.Double) is > 1e-6 and < 1e15 => before.Double.ToString(AllDigits, document.Culture),
-                _ => new CellText(column, document.Culture, document.Zone).Of(before),
+                CellKind.Integer => before.Int64.ToString(Whole, document.Culture),
+                CellKind.Decimal => before.Decimal.ToString(decimal.IsInteger(before.Decimal) ? Whole : Fraction(column), document.Culture),
+                CellKind.Double when Math.Abs(before.Double) is > 1e-6 and < 1e15 =>
+                    before.Double.ToString(double.IsInteger(before.Double) ? Whole : Fraction(column), document.Culture),
+                _ => new CellText(column.LaidOut, document.Culture, document.Zone).Of(before),
             };
+
+    private static string Fraction(ExcelColumn column)
+    {
+        var shown = column.FractionFormat?.Split('.') is [_, var digits] ? digits.Length : Usual;
+        return $"{Whole}.{new string('0', shown)}{new string('#', Math.Max(0, MostDigits - shown))}";
+    }
 }

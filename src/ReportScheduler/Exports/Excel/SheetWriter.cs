@@ -18,11 +18,15 @@ internal sealed class SheetWriter : IDisposable
     // In points; 409 is the most.
     private const int LineHeight = 15;
     private const int MostLines = 27;
+
+    /// <summary>Further down nobody asks for heights.</summary>
+    private const int MostHeights = 2000;
     private const int HeadLengthPerColumn = 72;
 
     private readonly PartWriter part;
     private readonly ExcelColumn[] columns;
     private readonly RowHeight height = new();
+    private readonly Dictionary<int, int> higher = [];
 
     public SheetWriter(PackageWriter package, string partName, IReadOnlyList<ExcelColumn> columns)
     {
@@ -100,7 +104,14 @@ internal sealed class SheetWriter : IDisposable
         part.Buffer.Insert(place, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"\" ht=\"{points}{(height.Picture > 0 ? "\" customHeight=\"1" : "")}")));
         height.Clear();
+        if (Row <= MostHeights)
+        {
+            higher[Row] = points;
+        }
     }
+
+    /// <summary>How high one of the first rows is, in points; also of a row that is not used.</summary>
+    public double HeightOf(int row) => higher.GetValueOrDefault(row, LineHeight);
 
     /// <summary>A line of totals: formulas with their values, and the label.</summary>
     /// <param name="label">The label.</param>

@@ -472,8 +472,8 @@ public sealed class ExcelWriterTests : IDisposable
         var task = ExportFolder.Task(ReportFormat.Excel);
         task.Name = new string('x', 79) + "\U0001F4C8" + "y";
         using var book = Export(Mixed(1), task);
-        var footer = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.OddFooter>().Single().Text;
-        Assert.Equal($"&L{new string('x', 79)}&R&P / &N", footer);
+        var head = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.OddHeader>().Single().Text;
+        Assert.Equal($"&L&14&\"-,Bold\"{new string('x', 79)}", head);
     }
 
     [Theory]
@@ -578,6 +578,26 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Fact]
+    public void Without_title_rows_the_printed_page_has_title_and_period_above_the_table()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Name, task.Culture) = ("2026 & more", "de-DE");
+        folder.Parameters = [new("since", "") { Date = new DateTime(2026, 9, 1) }, new("until", "") { Date = new DateTime(2026, 10, 1) }];
+        using (var book = Export(Mixed(1), task))
+        {
+            Assert.Equal("", string.Join('\n', book.Errors()));
+            var paper = book.Sheet("Sales").Worksheet.Descendants<HeaderFooter>().Single();
+            Assert.Equal("&L&14&\"-,Bold\"2026 && more\n&9&\"-,Regular\"September 2026", paper.OddHeader!.Text.ReplaceLineEndings("\n"));
+            Assert.StartsWith("&LDatenstand: 24.11.2026", paper.OddFooter!.Text, StringComparison.Ordinal);
+        }
+
+        task.TitleRows = true;
+        using var titled = Export(Mixed(1), task);
+        Assert.Equal(["text:2026 & more", "text:September 2026"], new[] { "A1", "A2" }.Select(cell => titled.Cells("Sales")[cell]));
+        Assert.Empty(titled.Sheet("Sales").Worksheet.Descendants<OddHeader>());
+    }
+
+    [Fact]
     public void No_part_of_a_workbook_has_a_carriage_return_in_it()
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
@@ -615,9 +635,9 @@ public sealed class ExcelWriterTests : IDisposable
         folder.Export(task,
             [.. task.AllDatasets().Select(dataset => (dataset.Name, (System.Data.Common.DbDataReader)table.CreateDataReader()))]);
         using var book = Open();
-        Assert.Equal(["text:since: 2026-01-01"],
+        Assert.Equal(["text:Since: 2026-01-01"],
             book.Cells("Orders").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
-        Assert.Equal(["text:since: 2026-01-01", "text:region: North"],
+        Assert.Equal(["text:Since: 2026-01-01", "text:Region: North"],
             book.Cells("Returns").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
     }
 
