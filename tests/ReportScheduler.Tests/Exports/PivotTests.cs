@@ -20,14 +20,14 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
     public static TheoryData<string, string?, string[]> Functions => new()
     {
         // function, value, the lines of the CSV file
-        { "sum", "amount", ["region,Jan 2026,Feb 2026,Total", "North,6.25,10.5,16.75", "South,1,,1", ",,-3,-3"] },
-        { "avg", "units", ["region,Jan 2026,Feb 2026,Average", "North,3,2,2.67", "South,1,,1", ",,,"] },
-        { "count", "units", ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,0,0"] },
-        { "count", null, ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,1,1"] },
-        { "min", "amount", ["region,Jan 2026,Feb 2026,Minimum", "North,2.25,10.5,2.25", "South,1,,1", ",,-3,-3"] },
+        { "sum", "amount", ["region,Jan 2026,Feb 2026,Total", "North,6.25,10.5,16.75", "South,1,,1", ",,-3,-3", "Total,7.25,7.5,14.75"] },
+        { "avg", "units", ["region,Jan 2026,Feb 2026,Average", "North,3,2,2.67", "South,1,,1", ",,,", "Average,2.33,2,2.25"] },
+        { "count", "units", ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,0,0", "Total,3,1,4"] },
+        { "count", null, ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,1,1", "Total,3,2,5"] },
+        { "min", "amount", ["region,Jan 2026,Feb 2026,Minimum", "North,2.25,10.5,2.25", "South,1,,1", ",,-3,-3", "Minimum,1,-3,-3"] },
         { "max", "month", ["region,Jan 2026,Feb 2026,Maximum", "North,2026-01-01,2026-02-01,2026-02-01", "South,2026-01-01,,2026-01-01",
-            ",,2026-02-01,2026-02-01"] },
-        { "distinct", "units", ["region,Jan 2026,Feb 2026,Distinct", "North,1,1,2", "South,1,,1", ",,0,0"] },
+            ",,2026-02-01,2026-02-01", "Maximum,2026-01-01,2026-02-01,2026-02-01"] },
+        { "distinct", "units", ["region,Jan 2026,Feb 2026,Distinct", "North,1,1,2", "South,1,,1", ",,0,0", "Distinct,2,1,3"] },
     };
 
     [Theory]
@@ -48,8 +48,9 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         var cells = book.Cells("Sales");
         Assert.Equal(["text:Total", "7.25", "7.5", "14.75"], new[] { "A5", "B5", "C5", "D5" }.Select(cell => cells[cell]));
         Assert.StartsWith("SUBTOTAL(109,", book.Cell("Sales", "D5").CellFormula!.Text, StringComparison.Ordinal);
-        Assert.Equal("{\"region\":\"North\",\"2026-01-01\":6.25,\"2026-02-01\":10.5,\"Total\":16.75}",
-            File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1].TrimEnd(','));
+        var json = File.ReadAllLines(Path.Combine(folder.Path, "sales.json"));
+        Assert.Equal("{\"region\":\"North\",\"2026-01-01\":6.25,\"2026-02-01\":10.5,\"Total\":16.75}", json[1].TrimEnd(','));
+        Assert.Equal("{\"region\":\"Total\",\"2026-01-01\":7.25,\"2026-02-01\":7.5,\"Total\":14.75}", json[4]);
     }
 
     [Theory]
@@ -99,7 +100,8 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         var months =
             string.Join(", ", Enumerable.Range(1, 12).Select(month => $"coalesce((sum(amount) filter (where month = {month}))::text, '')"));
         using var expected = database.Execute(
-            $"select concat_ws(',', region, {months}, sum(amount)) from {rows} group by region order by region", [], Databases.Limit,
+            $"select concat_ws(',', coalesce(region, 'Total'), {months}, sum(amount)) from {rows} group by rollup (region) "
+                + "order by region nulls last", [], Databases.Limit,
             CancellationToken.None);
         var lines = new List<string> { "region,1,2,3,4,5,6,7,8,9,10,11,12,Total" };
         while (expected.Read())
@@ -141,7 +143,7 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
             "select 'a' as region, column1 as month, 1 as amount from (values ('Feb'), ('Jan'), (null), ('region'), ('Total'), (''))");
         Assert.Equal("region,Feb,Jan,–,region_2,Total,(empty),Total_2", File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
         Assert.Equal("{\"region\":\"a\",\"Feb\":1,\"Jan\":1,\"(none)\":1,\"region_2\":1,\"Total\":1,\"(empty)\":1,\"Total_2\":6}",
-            File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1]);
+            File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1].TrimEnd(','));
     }
 
     [Theory]
@@ -153,6 +155,18 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         folder.Sqlite(Task("sum", "amount", ReportFormat.Csv),
             $"select 'a' as region, column1 as month, 1 as amount from (values {values})");
         Assert.Equal(head, File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
+    }
+
+    [Fact]
+    public void A_line_of_nothing_and_one_of_an_empty_text_have_their_words_wherever_people_read()
+    {
+        var preview = folder.Sqlite(Task("sum", "amount", ReportFormat.Csv, ReportFormat.Json, ReportFormat.Excel, ReportFormat.Html),
+            "select column1 as region, 'm' as month, 1 as amount from (values (null), (''))").Datasets[0];
+        Assert.Equal(["–", "(empty)"], preview.FirstRows.Select(row => row[0]));
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal(["text:–", "text:(empty)"], new[] { "A2", "A3" }.Select(cell => book.Cells("Sales")[cell]));
+        Assert.Equal(["region,m,Total", ",1,1", "(empty),1,1", "Total,2,2"], File.ReadAllLines(Path.Combine(folder.Path, "sales.csv")));
+        Assert.Contains("{\"region\":null,", File.ReadAllText(Path.Combine(folder.Path, "sales.json")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -176,13 +190,13 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
     }
 
     [Theory]
-    // values of a column with words, the heads and the line of the matrix
-    [InlineData("(1), (2), (0), (-1)", "region;Nein;Ja;Summe", "a;1;3;4")]
-    [InlineData("(1), (1.0), (0.0), (0)", "region;Nein;Ja;Summe", "a;2;2;4")]
+    // values of a column with words; the heads, the line and the totals of the matrix
+    [InlineData("(1), (2), (0), (-1)", "region;Nein;Ja;Summe", "a;1;3;4", "Summe;1;3;4")]
+    [InlineData("(1), (1.0), (0.0), (0)", "region;Nein;Ja;Summe", "a;2;2;4", "Summe;2;2;4")]
     // a text is shown as it is
-    [InlineData("(1), ('1'), (0)", "region;Ja;1;Nein;Summe", "a;1;1;1;3")]
-    [InlineData("(null), (1), (null)", "region;Ja;k. A.;Summe", "a;1;2;3")]
-    public void What_shows_the_same_word_is_one_column(string values, string head, string line)
+    [InlineData("(1), ('1'), (0)", "region;Ja;1;Nein;Summe", "a;1;1;1;3", "Summe;1;1;1;3")]
+    [InlineData("(null), (1), (null)", "region;Ja;k. A.;Summe", "a;1;2;3", "Summe;1;2;3")]
+    public void What_shows_the_same_word_is_one_column(string values, params string[] expected)
     {
         var task = Task("count", null, ReportFormat.Csv);
         task.Culture = "de-DE";
@@ -190,7 +204,7 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         (month.Format, month.NullText) = ("yesno", "k. A.");
         folder.Sqlite(task, $"select 'a' as region, column1 as month from (values {values})");
         var lines = File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"));
-        Assert.Equal([head, line], lines);
+        Assert.Equal(expected, lines);
     }
 
     [Fact]

@@ -21,10 +21,15 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
     private readonly DatasetFiles files = new(document, ReportFormat.Csv);
     private CsvHelper.CsvWriter? csv;
     private IReadOnlyList<LaidOutColumn> columns = [];
+    private ColumnTotals? totals;
+    private bool hasRows;
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         this.columns = ColumnLayout.Of(document, dataset, columns);
+        // of rows, programs make their own totals; a matrix has them in each format
+        totals = document.Task.Dataset(dataset).Pivot is null ? null : new ColumnTotals(this.columns, document.Words);
+        hasRows = false;
         var stream = files.Add(dataset).Stream;
         if (!document.Task.NoByteOrderMark)
         {
@@ -45,6 +50,8 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
 
     public void Write(RowBatch rows)
     {
+        totals?.Add(rows);
+        hasRows |= rows.Count > 0;
         for (var row = 0; row < rows.Count; row++)
         {
             var cells = rows[row];
@@ -59,6 +66,11 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
 
     public void End(CancellationToken cancellation)
     {
+        foreach (var line in hasRows && totals is not null ? totals.Lines : [])
+        {
+            WriteTotals(line);
+        }
+
         csv!.Dispose();
         csv = null;
     }
@@ -68,6 +80,23 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
     public void Dispose()
     {
         files.Dispose();
+    }
+
+    private void WriteTotals(TotalLine line)
+    {
+        for (var place = 0; place < columns.Count; place++)
+        {
+            if (totals!.Of(line, place) is { Kind: CellKind.Null } && place == totals.LabelPlace(line))
+            {
+                WriteText(line.Label);
+            }
+            else
+            {
+                Write(totals.Of(line, place), headers: null);
+            }
+        }
+
+        csv!.EndRecord();
     }
 
     private void Write(in Cell cell, IReadOnlyDictionary<string, string>? headers)

@@ -22,6 +22,7 @@ internal sealed class JsonWriter : IReportWriter
     private readonly ArrayBufferWriter<byte> buffer = new(BufferSize);
     private readonly Utf8JsonWriter json;
     private (SourceColumn Column, JsonEncodedText Name)[] columns = [];
+    private ColumnTotals? totals;
     private bool firstDataset = true;
     private bool firstRow;
 
@@ -36,11 +37,14 @@ internal sealed class JsonWriter : IReportWriter
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
+        var layout = ColumnLayout.Of(document, dataset, columns);
         this.columns =
         [
-            .. ColumnLayout.Of(document, dataset, columns)
-                .Select(column => (column.Column, JsonEncodedText.Encode(WholeText.Of(column.Column.Name), JsonText.Options.Encoder))),
+            .. layout.Select(
+                column => (column.Column, JsonEncodedText.Encode(WholeText.Of(column.Column.Name), JsonText.Options.Encoder))),
         ];
+        // of rows, programs make their own totals; a matrix has them in each format
+        totals = document.Task.Dataset(dataset).Pivot is null ? null : new ColumnTotals(layout, document.Words);
         firstRow = true;
         if (several)
         {
@@ -56,6 +60,7 @@ internal sealed class JsonWriter : IReportWriter
 
     public void Write(RowBatch rows)
     {
+        totals?.Add(rows);
         for (var row = 0; row < rows.Count; row++)
         {
             Raw(firstRow ? "\n"u8 : ",\n"u8);
@@ -68,7 +73,16 @@ internal sealed class JsonWriter : IReportWriter
         }
     }
 
-    public void End(CancellationToken cancellation) => Raw(firstRow ? "]"u8 : "\n]"u8);
+    public void End(CancellationToken cancellation)
+    {
+        foreach (var line in firstRow || totals is null ? [] : totals.Lines)
+        {
+            Raw(",\n"u8);
+            WriteTotals(line);
+        }
+
+        Raw(firstRow ? "]"u8 : "\n]"u8);
+    }
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
@@ -90,6 +104,27 @@ internal sealed class JsonWriter : IReportWriter
         {
             json.WritePropertyName(name);
             JsonText.Write(json, cells[column.Index]);
+        }
+
+        json.WriteEndObject();
+        NextValue();
+    }
+
+    private void WriteTotals(TotalLine line)
+    {
+        json.WriteStartObject();
+        for (var place = 0; place < columns.Length; place++)
+        {
+            json.WritePropertyName(columns[place].Name);
+            var total = totals!.Of(line, place);
+            if (total.Kind == CellKind.Null && place == totals.LabelPlace(line))
+            {
+                json.WriteStringValue(line.Label);
+            }
+            else
+            {
+                JsonText.Write(json, total);
+            }
         }
 
         json.WriteEndObject();

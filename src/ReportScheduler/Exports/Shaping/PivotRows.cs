@@ -194,19 +194,17 @@ internal sealed class PivotRows : IRowReader
         return line;
     }
 
-    /// <summary>An empty value is told from none where a column of the lines has both: neither shows anything.</summary>
+    // what a line is about has a word, as what a column is about has
     private void NameBlankLines()
     {
-        for (var key = 0; key < keys.Length; key++)
+        foreach (var line in inOrder)
         {
-            if (!inOrder.Exists(line => line.Keys[key].Kind == CellKind.Null))
+            for (var key = 0; key < keys.Length; key++)
             {
-                continue;
-            }
-
-            foreach (var line in inOrder.Where(line => line.Keys[key] is { Kind: CellKind.Text, Text.Length: 0 }))
-            {
-                line.Keys[key].SetText(words["empty"]);
+                if (line.Keys[key] is { Kind: CellKind.Text, Text.Length: 0 })
+                {
+                    line.Keys[key].SetText(words["empty"]);
+                }
             }
         }
     }
@@ -254,7 +252,7 @@ internal sealed class PivotRows : IRowReader
         foreach (var key in keys)
         {
             names.Add(key.Name);
-            columns.Add(key with { Index = columns.Count });
+            columns.Add(key with { Index = columns.Count, Look = new ReportColumn { Name = key.Name, NullText = KeyWords.Nothing } });
         }
 
         var plain = new CellText(CultureInfo.InvariantCulture);
