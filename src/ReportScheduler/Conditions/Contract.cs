@@ -34,7 +34,13 @@ internal sealed partial record Contract(
         {
             var part = Array.Find(Parts, name => name.Equals($"{entry.Key}", StringComparison.OrdinalIgnoreCase))
                 ?? throw ConditionErrors.ContractPartUnknown($"{entry.Key}", Parts);
-            contract = Values(entry.Value).Aggregate(contract, (so, text) => part switch
+            var values = Values(entry.Value).ToList();
+            if (values.Count == 0)
+            {
+                throw ConditionErrors.ContractNotUsable(part, "", "it is empty, such as a variable without a value; leave it out for no check");
+            }
+
+            contract = values.Aggregate(contract, (so, text) => part switch
             {
                 "Columns" => so with { Columns = [.. so.Columns, Column(text)] },
                 "Rows" => so.WithRows(text),

@@ -165,9 +165,18 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     private bool IsWanted(ReportTask task, ReportRun run, ExportResult export, TimeZoneInfo zone) => export.Watcher switch
     {
         ReportWatch { Parts: { AsksEachPart: true } parts } => parts.IsSent,
-        ReportWatch { Condition: { } watch } => RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()),
+        // what a result that is not as expected says of its condition is not to be trusted
+        ReportWatch { Condition: { } watch } => RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()) || run.Violations.Length > 0,
         _ => true,
     };
+
+    // the mails of the parts say what is not as expected: it has to be known before they are made
+    private bool AreSent(ReportTask task, ReportRun run, ReportWatch watch, TimeZoneInfo zone)
+    {
+        contract.Check(task, run, watch, zone);
+        return watch.Condition is not { } condition || RunCondition.IsWanted(task, run, condition, zone, clock.GetUtcNow())
+            || run.Violations.Length > 0;
+    }
 
     private bool IsBlocked(ReportTask task, ReportRun run, RunOptions options, ExportResult export, TimeZoneInfo zone)
     {
@@ -300,9 +309,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         {
             Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
             // the mails of the parts say what was found
-            IsSent = document.Watcher is ReportWatch { Condition: { } watch }
-                ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow())
-                : null,
+            IsSent = document.Watcher is ReportWatch watch ? () => AreSent(task, run, watch, document.Zone) : null,
             Comparison = (document.Watcher as ReportWatch)?.Parts,
             Unmet = options.UnmetKeys,
             IsTrial = options.IsTrial,
@@ -370,6 +377,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         DateOnly day => day.ToDateTime(TimeOnly.MinValue),
         DateTime time => time,
         DateTimeOffset time => time.DateTime,
+        // a day that was typed is one too
+        string text when DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         _ => null,
     };
 

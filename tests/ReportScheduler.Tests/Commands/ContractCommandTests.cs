@@ -141,6 +141,39 @@ public sealed class ContractCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    // what a result that is not as expected says of a condition does not count
+    [InlineData("-SendWhen 'rows > 9'")]
+    [InlineData("-SendWhen NoRows")]
+    public void A_result_that_is_not_as_expected_is_told_whatever_the_condition_says(string condition)
+    {
+        session.Run($"Set-ReportTask t {condition} -Expect @{{ Rows = '5..8' }}; $run = Invoke-ReportTask t -ErrorAction Ignore").NoErrors();
+        Assert.Equal("Held", session.Run("$run.Outcome").Single().ToString());
+        session.Run("$null = Send-ReportRun $run.Id -Release").NoErrors();
+        Assert.Contains(Mails, mail => mail.Contains("To: ada@example.com", StringComparison.Ordinal));
+        Assert.Equal("Succeeded", session.Run($"Set-ReportTask t -OnViolation Banner; (Invoke-ReportTask t).Outcome").NoErrors().Single()
+            .ToString());
+        Assert.Contains(Mails, mail => mail.Contains("Attention: this report is not as expected: expected 5..8 rows, found 2.",
+            StringComparison.Ordinal));
+        Assert.Equal("NotNeeded", session.Run($"Set-ReportTask t -Expect @{{ Rows = 2 }}; (Invoke-ReportTask t).Outcome").NoErrors()
+            .Single().ToString());
+    }
+
+    [Fact]
+    public void The_mails_of_the_parts_say_what_is_not_as_expected()
+    {
+        session.Run("Set-ReportTask t -SplitBy id -To '{{ split.key }}@x.org' -Expect @{ Rows = '5..' } -OnViolation Banner "
+            + "-SendWhen 'rows > 9'; $null = Invoke-ReportTask t").NoErrors();
+        Assert.Equal(2, Mails.Length);
+        Assert.All(Mails, mail => Assert.Contains("Attention: this report is not as expected: expected 5.. rows, found 2.", mail,
+            StringComparison.Ordinal));
+        session.Run("Set-ReportTask t -OnViolation Block; $held = Invoke-ReportTask t -ErrorAction Ignore").NoErrors();
+        Assert.Equal("Held", session.Run("$held.Outcome").Single().ToString());
+        session.Run("$null = Send-ReportRun $held.Id -Release").NoErrors();
+        Assert.Equal(2, session.Run("(Get-ReportRun -Id $held.Id).Deliveries | Where-Object Key | Where-Object State -eq Sent").NoErrors()
+            .Output.Count);
+    }
+
     [Fact]
     public void Totals_are_held_against_the_last_result_that_was_delivered()
     {
@@ -209,6 +242,8 @@ public sealed class ContractCommandTests : IDisposable
     [InlineData("@{ Row = 5 }", "ContractPartUnknown")]
     [InlineData("@{ Rows = '5..1' }", "ContractNotUsable")]
     [InlineData("@{ Rows = 'many' }", "ContractNotUsable")]
+    [InlineData("@{ Rows = $null }", "ContractNotUsable")]
+    [InlineData("@{ Columns = @() }", "ContractNotUsable")]
     [InlineData("@{ Columns = 'id:integr' }", "ContractNotUsable")]
     [InlineData("@{ Columns = ':int' }", "ContractNotUsable")]
     [InlineData("@{ Fresh = 'day' }", "ContractNotUsable")]
