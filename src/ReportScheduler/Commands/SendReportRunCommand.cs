@@ -11,7 +11,8 @@ namespace ReportScheduler.Commands;
 /// folder, also after Set-ReportTask gave the task others: Invoke-ReportTask
 /// with -AsOf makes the report again for those. The mail server is used with its present settings, so that a mail that
 /// was refused for a wrong password is sent after Set-ReportMailServer has corrected it. A report that is held because
-/// its result does not meet -Expect is sent with -Release. Mails to the owner are not sent again.</remarks>
+/// its result does not meet -Expect is sent with -Release. Mails to the owner are not sent again. The run is the output;
+/// with -Key it is the deliveries of these parts.</remarks>
 /// <example>
 /// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
 /// <para>Sends the newest report to those who did not get it.</para>
@@ -21,7 +22,7 @@ namespace ReportScheduler.Commands;
 /// <para>Sends one part of a split report again, from its saved message, to those who did not get it.</para>
 /// </example>
 [Cmdlet(VerbsCommunications.Send, "ReportRun", SupportsShouldProcess = true)]
-[OutputType(typeof(ReportRun))]
+[OutputType(typeof(ReportRun), typeof(ReportDelivery))]
 public sealed class SendReportRunCommand : ReportCommand, IDisposable
 {
     private readonly StopSignal stop = new();
@@ -117,7 +118,9 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             WriteWarning(RunDescription.DescribeWaiting(sent));
         }
 
-        WriteObject(sent);
+        WriteObject(keys.IsGiven
+            ? sent.Deliveries.Where(delivery => wanted.Exists(other => other.Id == delivery.Id)).ToArray()
+            : sent, enumerateCollection: true);
         if (sent.IsFailure)
         {
             WriteError(CommandErrors.RunFailed(sent).ToErrorRecord());
