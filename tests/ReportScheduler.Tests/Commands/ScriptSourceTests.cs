@@ -51,6 +51,17 @@ public sealed class ScriptSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_script_begins_in_an_empty_folder_of_its_own_that_goes_with_it()
+    {
+        var run = Run("$here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath; "
+            + "[IO.Directory]::GetFileSystemEntries($here).Count; [IO.File]::WriteAllText(\"$here/kept.txt\", 'x'); $here");
+        var lines = File.ReadAllLines(Assert.Single(run.Files));
+        Assert.Equal("0", lines[1]);
+        Assert.NotEqual(Directory.GetCurrentDirectory(), lines[2]);
+        Assert.False(Directory.Exists(lines[2]));
+    }
+
+    [Fact]
     public void A_question_is_told_as_an_error_and_not_as_one_that_was_gone_on_from() =>
         Assert.Empty(Run("1; $host.UI.ReadLine()").Warnings);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using ReportScheduler.Files;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Commands.Scripts;
@@ -18,6 +19,8 @@ internal sealed class ScriptRun : IDisposable
     /// <summary>How long a script has to end after it was told to.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    // relative paths are the same for a person at a prompt and for a service
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"report-script-{Guid.NewGuid():n}");
     private readonly string dataset;
     private readonly SourceTalk talk;
     private readonly ScriptHost host;
@@ -60,6 +63,8 @@ internal sealed class ScriptRun : IDisposable
             throw ScriptErrors.ScriptModuleNotFound(dataset, modules, problem);
         }
 
+        PrivateFile.CreateFolder(folder);
+        runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(folder));
         shell = PowerShell.Create();
         shell.Runspace = runspace;
     }
@@ -121,6 +126,19 @@ internal sealed class ScriptRun : IDisposable
         runspace.Dispose();
         Objects.Dispose();
         over.Dispose();
+        RemoveFolder();
+    }
+
+    private void RemoveFolder()
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // a program that the script left running is in it
+        }
     }
 
     private void Set(string name, object? value)
