@@ -19,9 +19,10 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
     public string? Apply(ReportTask task)
     {
         string? warning = null;
-        if (given.Contains(nameof(command.Dataset)))
+        var hasOther = HasScript || given.Contains(nameof(command.Query)) || given.Contains(nameof(command.QueryPath));
+        if (given.Contains(nameof(command.Dataset)) && !(hasOther && command.Dataset is not { Length: > 0 }))
         {
-            if (HasScript || given.Contains(nameof(command.Query)) || given.Contains(nameof(command.QueryPath)))
+            if (hasOther)
             {
                 throw DefinitionErrors.QueryAmbiguous(task.Name);
             }

@@ -36,8 +36,13 @@ internal static partial class NumberFormatText
         ['<' or '>' or '=', ..] => FormatCondition.Of(content) is { } condition && double.IsFinite(condition.Limit),
         ['$', .. var money] => !money.Contains('-', StringComparison.Ordinal) || IsLocale(money[(money.IndexOf('-') + 1)..])
             || IsLocale(money[(money.LastIndexOf('-') + 1)..]),
-        _ => true,
+        _ => Word().IsMatch(content),
     };
+
+    // the colours that Excel knows, hours and the like beyond their clocks, digits of other scripts
+    [GeneratedRegex("^(black|blue|cyan|green|magenta|red|white|yellow|color ?([1-9]|[1-4][0-9]|5[0-6])|h+|m+|s+|dbnum[1-4])$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     // a number such as 409, a name such as en-US, or one of Excel's own such as x-euro2; behind a comma a calendar
     private static bool IsLocale(string text)

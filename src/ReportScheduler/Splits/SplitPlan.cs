@@ -188,13 +188,14 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
     {
         var keys = homeless.Select(each => each.Key).Distinct().ToList();
         var which = Describe(without, keys);
+        var isOne = without + keys.Sum(key => key.Rows) == 1;
         // who asks for the part by its name gets it, whatever becomes of it else
         switch (request.AsksUnmatched ? UnmatchedPolicy.Owner : task.Unmatched)
         {
             case UnmatchedPolicy.Fail:
                 throw SplitErrors.SplitRowsUnmatched(task.SplitBy!, which);
             case UnmatchedPolicy.Skip:
-                warn($"{which}. They were left out.");
+                warn($"{which}. {(isOne ? "It was" : "They were")} left out.");
                 return null;
         }
 
@@ -203,13 +204,13 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
             throw SplitErrors.SplitOwnerMissing(task.SplitBy!, which);
         }
 
-        warn(task.Owner is { } owner ? $"{which}. The owner {owner} gets them." : $"{which}.");
+        warn(task.Owner is { } owner ? $"{which}. The owner {owner} gets {(isOne ? "it" : "them")}." : $"{which}.");
         var order = task.ForPart();
         (order.To, order.Destination) = ([.. new[] { task.Owner ?? request.RedirectTo }.OfType<string>()], null);
         List<RowKey> all = without > 0 ? [none, .. keys] : keys;
         return new PlannedPart(
             new SplitPart(SplitPart.Unmatched, "unmatched", all.Sum(key => key.Rows),
-                Values(all[0].First, null)) { Note = $"{which}, so they are in none of the other parts." }, all, [order]);
+                Values(all[0].First, null)) { Note = $"{which}, so {(isOne ? "it is" : "they are")} in none of the other parts." }, all, [order]);
     }
 
     private string Describe(long without, List<RowKey> keys)

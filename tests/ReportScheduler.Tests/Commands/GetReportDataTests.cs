@@ -76,6 +76,8 @@ public sealed class GetReportDataTests : IDisposable
     [InlineData("New-ReportDataset d mem 'select 1' -Script { 1 }", "DatasetQueryTwice")]
     [InlineData("New-ReportDataset d mem 'select 1' -RequiredModule X", "ModulesNeedScript")]
     [InlineData("New-ReportTask t mem -Query 'select 1' -Script { 1 } -Format Csv", "QueryAmbiguous")]
+    // an empty list is none
+    [InlineData("New-ReportTask t mem -Query 'select 1' -Dataset @() -GroupBy '' -Format Csv", "GroupByNotUsable")]
     [InlineData("New-ReportTask t -Script { 1 } -Dataset (New-ReportDataset d -Script { 1 }) -Format Csv", "QueryAmbiguous")]
     [InlineData("New-ReportTask t -Script 'if (' -Format Csv", "ScriptNotParsed")]
     [InlineData("New-ReportTask t -Script { } -Format Csv", "ScriptEmpty")]

@@ -64,6 +64,17 @@ public sealed class SplitRunTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("select null, 6", UnmatchedPolicy.Skip, "nothing in 'reader'. It was left out.")]
+    [InlineData("select null, 6 union all select null, 7", UnmatchedPolicy.Skip, "nothing in 'reader'. They were left out.")]
+    [InlineData("select null, 6", UnmatchedPolicy.Owner, "The owner owner@x.org gets it.")]
+    public void One_row_is_one(string rows, UnmatchedPolicy policy, string said)
+    {
+        var run = fixture.Run(fixture.Add(task =>
+            (task.Query, task.Unmatched, task.Owner) = ($"{SplitFixture.Rows} union all {rows}", policy, "owner@x.org")));
+        Assert.Contains(run.Warnings, warning => warning.EndsWith(said, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Rows_of_nobody_need_an_owner()
     {

@@ -46,6 +46,7 @@ internal sealed class ChartData
     private DatePoints? dates;
     private NamedPoints? names;
     private bool isDecided;
+    private bool hasNumbers;
     private long undated;
 
     // The rows before that one: they have no value there.
@@ -229,7 +230,8 @@ internal sealed class ChartData
         ? $"{words.With("range", DateUnits.Name(DateUnit.Day, days.First, Culture), DateUnits.Name(DateUnit.Day, days.Last, Culture))}."
         : null;
 
-    public bool HasPoints => Labels.Count > 0 && y.Length > 0;
+    /// <summary>Whether there is anything to draw: a frame without a number says nothing.</summary>
+    public bool HasPoints => hasNumbers && Labels.Count > 0;
 
     /// <summary>The colours and the font.</summary>
     public Theme Theme { get; }
@@ -287,6 +289,7 @@ internal sealed class ChartData
             for (var series = 0; series < y.Length; series++)
             {
                 values[series] = Number(rows[row][y[series].Column.Index]);
+                hasNumbers |= !double.IsNaN(values[series]);
             }
 
             var first = split is null ? 0 : split.Place(Name(rows[row][seriesBy!.Column.Index], seriesBy, seriesText!), values[0]);
