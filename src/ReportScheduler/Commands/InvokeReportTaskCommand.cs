@@ -276,6 +276,12 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
                 + "when it is.");
         }
 
+        if (due.Count(instant => instant > clock.GetUtcNow() + EarlyCall) is > 0 and var early)
+        {
+            WriteWarning($"{task.Name}: {early} of the {due.Count} {(due.Count == 1 ? "run is" : "runs are")} for an instant still to come. "
+                + "Without -To the window ends now.");
+        }
+
         for (var i = 0; i < due.Count && !stop.Token.IsCancellationRequested; i++)
         {
             if (ShouldProcess($"{task.Name} {InstantText.Of(Zones.Show(due[i], task.TimeZone))}",

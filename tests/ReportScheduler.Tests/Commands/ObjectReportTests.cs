@@ -76,6 +76,8 @@ public sealed class ObjectReportTests : IDisposable
     {
         Assert.Equal("No object has the property 'Nmae', so its column is empty.",
             Assert.Single(session.Run($"{Rows} | Export-Report out.csv -Property Nmae, Size").Warnings));
+        Assert.Equal("No object has a property that matches 'Nme*', so it gives no column.",
+            Assert.Single(session.Run($"{Rows} | Export-Report out.csv -Property Nme*, S*").Warnings));
         Assert.StartsWith("PropertyNotUsable,",
             session.Run($"{Rows} | Export-Report out.csv -Property @{{ n = 'x'; e = {{ 1 }} }}").Error().FullyQualifiedErrorId,
             StringComparison.Ordinal);

@@ -60,6 +60,14 @@ public sealed class RunControlTests : IDisposable
         Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
     }
 
+    [Fact]
+    public void Instants_of_a_window_that_are_still_to_come_are_told()
+    {
+        var told = session.Run("Invoke-ReportTask sales -From 2090-09-01 -To 2090-09-02 -WhatIf").NoErrors().Warnings;
+        Assert.Contains("2 of the 2 runs are for an instant still to come", $"{Assert.Single(told)}", StringComparison.Ordinal);
+        Assert.Empty(session.Run("Invoke-ReportTask sales -From 2026-09-01 -To 2026-09-02 -WhatIf").NoErrors().Warnings);
+    }
+
     [Theory]
     // a date is the whole day
     [InlineData("-From 2026-09-01 -To 2026-09-03", 3, "2026-09-01T05:00", "2026-09-03T05:00")]

@@ -30,6 +30,8 @@ public sealed class ScriptSourceTests : IDisposable
     // the properties of all that decide are columns, and what one lacks is empty
     [InlineData("[pscustomobject]@{ a = 1 }, [pscustomobject]@{ b = 2; a = 3 }, 'text'", "a,b,Value\n1,,\n3,2,\n,,text\n")]
     [InlineData("$null; [pscustomobject]@{ a = $null }", "a\n\"\"\n")]
+    // a list in the place of a row is its items
+    [InlineData("1; , @(1, 'x'); , [Collections.Generic.List[int]]@(5)", "Value\n1\n\"[1,\"\"x\"\"]\"\n[5]\n")]
     // parameters are variables, dates in words are days, and a param block takes them as well
     [InlineData("[pscustomobject]@{ region = $region; day = $day.ToString('yyyy-MM-dd'); kind = $day.GetType().Name }",
         "region,day,kind\nnorth,2026-03-01,DateTime\n")]

@@ -149,6 +149,17 @@ public sealed class GroupedReportTests : IDisposable
     }
 
     [Fact]
+    public void Shares_of_numbers_that_all_but_cancel_out_are_numbers()
+    {
+        var task = ExportFolder.Task(ReportFormat.Csv);
+        task.Datasets[0].Columns = [new ReportColumn { Name = "v", ShareOf = "total" }];
+        folder.Sqlite(task, "select column1 as v from (values (1e20), (-1e20), (1e-10))");
+        var shares = File.ReadAllLines(Path.Combine(folder.Path, "sales.csv")).Skip(1)
+            .Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal([1e30, -1e30, 1], shares);
+    }
+
+    [Fact]
     public void Each_outermost_group_begins_on_a_page_of_its_own()
     {
         var task = Task(ReportFormat.Pdf, ReportFormat.Excel, ReportFormat.Html);

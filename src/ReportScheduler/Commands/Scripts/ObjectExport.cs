@@ -99,7 +99,9 @@ internal sealed class ObjectExport : IDisposable
         End();
         foreach (var name in Count > 0 ? shaper.Unseen : [])
         {
-            warnings.Enqueue($"No object has the property '{name}', so its column is empty.");
+            warnings.Enqueue(WildcardPattern.ContainsWildcardCharacters(name)
+                ? $"No object has a property that matches '{name}', so it gives no column."
+                : $"No object has the property '{name}', so its column is empty.");
         }
 
         return result!;

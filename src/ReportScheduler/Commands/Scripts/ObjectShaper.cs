@@ -19,8 +19,7 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     private static readonly ObjectShape Scalar = new([ObjectColumns.Value]);
 
     private readonly HashSet<string> told = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> unseen = new(properties?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)) ?? [],
-        StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> unseen = new(properties ?? [], StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<string>? wanted = properties?.Any(WildcardPattern.ContainsWildcardCharacters) == true ? null : properties;
     private ObjectShape shape = Scalar;
 
@@ -28,7 +27,7 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     public static bool IsFormat(PSObject given) =>
         given.BaseObject.GetType().FullName?.StartsWith("Microsoft.PowerShell.Commands.Internal.Format.", StringComparison.Ordinal) == true;
 
-    /// <summary>The properties that were asked for and that no object had.</summary>
+    /// <summary>The properties, and patterns of them, that were asked for and that no object had.</summary>
     public IReadOnlyCollection<string> Unseen => unseen;
 
     public ObjectRow Row(PSObject given)
@@ -38,6 +37,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
             var there = Names(given);
             wanted ??= Matching(there);
             unseen.ExceptWith(there);
+            unseen.RemoveWhere(name => WildcardPattern.ContainsWildcardCharacters(name)
+                && there.Any(new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch));
         }
 
         var (names, values) = given.BaseObject switch
@@ -46,6 +47,9 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
             DataRow row => Table(row),
             IDictionary table => Entries(Pairs(table)),
             IDictionary<string, object> table => Entries(table.Select(entry => (entry.Key, (object?)entry.Value))),
+            // what a list says of itself, such as its length, is not what it holds
+            IList list when properties is null && Json(list, Deepest) is { } json =>
+                (Scalar.Names, [new ObjectJson(json.ToJsonString(Readable))]),
             _ => Properties(given),
         };
         return new ObjectRow(Shape(names), values);

@@ -10,6 +10,8 @@ namespace ReportScheduler.Exports.Shaping;
 /// so all rows are kept; NULL where the total is zero or nothing.</remarks>
 internal sealed class ComputedRows : IRowReader, IDisposable
 {
+    private const double MostExact = 1e22;
+
     private readonly IRowReader rows;
     private readonly string dataset;
     private readonly int[] keys;
@@ -231,7 +233,16 @@ internal sealed class ComputedRows : IRowReader, IDisposable
         var cell = new Cell();
         if (whole[column] is not (null or 0) and { } all && Number(row[added[column].Source]) is { } part)
         {
-            cell.SetDecimal(Math.Round(part / all, 6, MidpointRounding.AwayFromZero));
+            var rough = (double)part / (double)all;
+            if (Math.Abs(rough) < MostExact)
+            {
+                cell.SetDecimal(Math.Round(part / all, 6, MidpointRounding.AwayFromZero));
+            }
+            else
+            {
+                // of numbers that all but cancel out
+                cell.SetDouble(rough);
+            }
         }
 
         return cell;
