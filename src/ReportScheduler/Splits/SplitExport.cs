@@ -31,6 +31,7 @@ internal sealed class SplitExport : IReportExport
     private readonly RowKeys keys;
     private readonly ReportExport? whole;
     private readonly List<BatchPool> pools = [];
+    private readonly List<RecurringTexts> texts = [];
     private readonly List<DatasetPreview> datasets = [];
     private readonly List<ReportDelivery> deliveries = [];
     private bool isSent;
@@ -84,6 +85,7 @@ internal sealed class SplitExport : IReportExport
         pools.ForEach(pool => pool.Dispose());
         pools.Clear();
         pools.AddRange(keys.Datasets.Select(dataset => new BatchPool(dataset.Columns.Count)));
+        texts.AddRange(keys.Datasets.Select(dataset => new RecurringTexts(dataset.Columns.Count)));
         PrivateFile.CreateFolder(files.Workshop);
         foreach (var part in parts)
         {
@@ -161,7 +163,8 @@ internal sealed class SplitExport : IReportExport
         for (var i = 0; i < keys.Datasets.Count; i++)
         {
             var (name, columns) = keys.Datasets[i];
-            using var rows = new SpooledResults(spool, columns, [.. part.Keys.Select(key => key.Of(i)).OfType<SpoolSegment>()], pools[i]);
+            SpoolSegment[] segments = [.. part.Keys.Select(key => key.Of(i)).OfType<SpoolSegment>()];
+            using var rows = new SpooledResults(spool, columns, segments, pools[i], texts[i]);
             export.Add(name, rows, _ => { }, cancellation);
         }
 

@@ -26,8 +26,9 @@ internal sealed class RowBuffer : IDisposable
     private readonly List<int> starts = [];
     private readonly List<Cell> kept = [];
     private readonly Cell[] shown;
+    private readonly RecurringTexts texts;
 
-    private RowBuffer(int columns, int[] keys) => (this.keys, shown) = (keys, new Cell[columns]);
+    private RowBuffer(int columns, int[] keys) => (this.keys, shown, texts) = (keys, new Cell[columns], new RecurringTexts(columns));
 
     /// <summary>How many rows are kept.</summary>
     public int Count => places.Count;
@@ -84,7 +85,7 @@ internal sealed class RowBuffer : IDisposable
     {
         var (block, offset) = places[row];
         var text = 0L;
-        SpoolBuffer.Read(blocks[block].Content.Span[offset..], target, ref text);
+        SpoolBuffer.Read(blocks[block].Content.Span, offset, target, texts, ref text);
     }
 
     public void Dispose()

@@ -21,7 +21,7 @@ internal sealed class RowSpool(string path) : IDisposable
 
     public void Add(SpoolSegment segment, ReadOnlySpan<Cell> row)
     {
-        var before = segment.Waiting.Length;
+        var before = segment.Waiting.Length == 0 ? 0 : segment.Waiting.Capacity;
         if (before == 0)
         {
             waiting.Add(segment);
@@ -34,7 +34,8 @@ internal sealed class RowSpool(string path) : IDisposable
 
         segment.Waiting.Add(row);
         segment.Rows++;
-        bytes += segment.Waiting.Length - before;
+        // the room that is taken, which may be twice what stands in it
+        bytes += segment.Waiting.Capacity - before;
         if (bytes >= MostWaiting)
         {
             Write();

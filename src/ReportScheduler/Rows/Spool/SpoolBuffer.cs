@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,14 +10,22 @@ internal sealed class SpoolBuffer
 {
     private const int Smallest = 1024;
 
-    /// <summary>Stands beside the kind of a text whose characters take a byte each, and of a decimal whose digits take eight.</summary>
+    /// <summary>Stands beside the kind of a text whose characters take a byte each, of a decimal whose digits take eight, and of
+    /// another number that takes four.</summary>
     private const byte Narrow = 0x80;
 
+    /// <summary>Stands beside the kind of a narrow text whose length takes a byte, and of a number that does.</summary>
+    private const byte Brief = 0x40;
+
+    private const byte Kinds = 0x3F;
     private const byte Negative = 0x80;
 
     private byte[] bytes = [];
 
     public int Length { get; private set; }
+
+    /// <summary>The bytes that it takes in memory.</summary>
+    public int Capacity => bytes.Length;
 
     public ReadOnlyMemory<byte> Content => bytes.AsMemory(0, Length);
 
@@ -42,17 +51,47 @@ internal sealed class SpoolBuffer
 
     /// <summary>Reads a row.</summary>
     /// <param name="content">Rows as they were added.</param>
+    /// <param name="at">Where the row begins.</param>
     /// <param name="row">The cells to fill.</param>
+    /// <param name="known">The texts of the rows before it.</param>
     /// <param name="text">Grows by the length of the texts.</param>
-    /// <returns>What stands behind the row.</returns>
-    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> content, Span<Cell> row, scoped ref long text)
+    /// <returns>Where the row ends.</returns>
+    public static int Read(ReadOnlySpan<byte> content, int at, Span<Cell> row, RecurringTexts known, ref long text)
     {
-        foreach (ref var cell in row)
+        for (var column = 0; column < row.Length; column++)
         {
-            content = Read(content, ref cell, ref text);
+            ref var cell = ref row[column];
+            var head = content[at++];
+            var kind = (CellKind)(head & Kinds);
+            switch (kind)
+            {
+                case CellKind.Null:
+                    cell.SetNull();
+                    break;
+                case CellKind.Text:
+                    cell.SetText(ReadText(content, ref at, head, column, known, ref text));
+                    break;
+                case CellKind.Json:
+                    cell.SetJson(ReadText(content, ref at, head, column, known, ref text));
+                    break;
+                case CellKind.Decimal when (head & Narrow) != 0:
+                    cell.SetDecimal(ReadNarrow(content.Slice(at, 9)));
+                    at += 9;
+                    break;
+                case CellKind.Decimal:
+                    cell.SetDecimal(ReadDecimal(content[at..]));
+                    at += 16;
+                    break;
+                case CellKind.Binary or CellKind.Guid or CellKind.DateTimeOffset:
+                    at += ReadRare(content[at..], kind, ref cell, ref text);
+                    break;
+                default:
+                    SetNumber(ref cell, kind, ReadNumber(content, ref at, head));
+                    break;
+            }
         }
 
-        return content;
+        return at;
     }
 
     private void Add(in Cell cell)
@@ -63,7 +102,7 @@ internal sealed class SpoolBuffer
                 Take(1)[0] = (byte)CellKind.Null;
                 break;
             case CellKind.Text or CellKind.Json:
-                AddText(cell);
+                AddText(cell.Kind, cell.Text);
                 break;
             case CellKind.Binary:
                 var room = Take(5 + cell.Binary.Length);
@@ -86,19 +125,51 @@ internal sealed class SpoolBuffer
                 cell.Guid.TryWriteBytes(id[1..]);
                 break;
             default:
-                var number = Take(9);
-                number[0] = (byte)cell.Kind;
-                BinaryPrimitives.WriteInt64LittleEndian(number[1..], cell.Int64);
+                AddNumber(cell.Kind, cell.Int64);
                 break;
         }
     }
 
-    private void AddText(in Cell cell)
+    private void AddNumber(CellKind kind, long bits)
     {
-        var text = cell.Text;
+        var room = Room(9);
+        if (bits == (sbyte)bits)
+        {
+            room[0] = (byte)((byte)kind | Brief);
+            room[1] = (byte)bits;
+            Length += 2;
+        }
+        else if (bits == (int)bits)
+        {
+            room[0] = (byte)((byte)kind | Narrow);
+            BinaryPrimitives.WriteInt32LittleEndian(room[1..], (int)bits);
+            Length += 5;
+        }
+        else
+        {
+            room[0] = (byte)kind;
+            BinaryPrimitives.WriteInt64LittleEndian(room[1..], bits);
+            Length += 9;
+        }
+    }
+
+    private void AddText(CellKind kind, string text)
+    {
+        if (text.Length <= byte.MaxValue)
+        {
+            var brief = Room(2 + text.Length);
+            if (Ascii.FromUtf16(text, brief[2..], out _) == OperationStatus.Done)
+            {
+                brief[0] = (byte)((byte)kind | Narrow | Brief);
+                brief[1] = (byte)text.Length;
+                Length += 2 + text.Length;
+                return;
+            }
+        }
+
         var isNarrow = Ascii.IsValid(text);
         var room = Take(5 + (isNarrow ? text.Length : 2 * text.Length));
-        room[0] = (byte)((byte)cell.Kind | (isNarrow ? Narrow : 0));
+        room[0] = (byte)((byte)kind | (isNarrow ? Narrow : 0));
         BinaryPrimitives.WriteInt32LittleEndian(room[1..], text.Length);
         if (isNarrow)
         {
@@ -130,55 +201,69 @@ internal sealed class SpoolBuffer
         }
     }
 
-    private static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> content, scoped ref Cell cell, scoped ref long text)
+    private static string ReadText(ReadOnlySpan<byte> content, ref int at, byte head, int column, RecurringTexts known,
+        ref long text)
     {
-        var kind = (CellKind)(content[0] & ~Narrow);
+        int length = content[at];
+        if ((head & Brief) != 0)
+        {
+            at++;
+        }
+        else
+        {
+            length = BinaryPrimitives.ReadInt32LittleEndian(content[at..]);
+            at += 4;
+        }
+
+        text += length;
+        var isNarrow = (head & Narrow) != 0;
+        var letters = content.Slice(at, isNarrow ? length : 2 * length);
+        at += letters.Length;
+        return isNarrow ? known.Of(column, letters) : new string(MemoryMarshal.Cast<byte, char>(letters));
+    }
+
+    private static long ReadNumber(ReadOnlySpan<byte> content, ref int at, byte head)
+    {
+        if ((head & Brief) != 0)
+        {
+            return (sbyte)content[at++];
+        }
+
+        var number = content[at..];
+        if ((head & Narrow) != 0)
+        {
+            at += 4;
+            return BinaryPrimitives.ReadInt32LittleEndian(number);
+        }
+
+        at += 8;
+        return BinaryPrimitives.ReadInt64LittleEndian(number);
+    }
+
+    /// <returns>How many bytes it took.</returns>
+    private static int ReadRare(ReadOnlySpan<byte> content, CellKind kind, ref Cell cell, ref long text)
+    {
         switch (kind)
         {
-            case CellKind.Null:
-                cell.SetNull();
-                return content[1..];
-            case CellKind.Text or CellKind.Json:
-                var length = BinaryPrimitives.ReadInt32LittleEndian(content[1..]);
-                var size = (content[0] & Narrow) != 0 ? length : 2 * length;
-                var letters = content.Slice(5, size);
-                var value = size == length
-                    ? Encoding.ASCII.GetString(letters)
-                    : new string(MemoryMarshal.Cast<byte, char>(letters));
-                if (kind == CellKind.Json)
-                {
-                    cell.SetJson(value);
-                }
-                else
-                {
-                    cell.SetText(value);
-                }
-
-                text += length;
-                return content[(5 + size)..];
-            case CellKind.Binary:
-                var bytes = BinaryPrimitives.ReadInt32LittleEndian(content[1..]);
-                cell.SetBinary(content.Slice(5, bytes).ToArray());
-                text += bytes;
-                return content[(5 + bytes)..];
             case CellKind.Guid:
-                cell.SetGuid(new Guid(content.Slice(1, 16)));
-                return content[17..];
-            case CellKind.Decimal when (content[0] & Narrow) != 0:
-                var digits = MemoryMarshal.Cast<byte, int>(content.Slice(1, 8));
-                cell.SetDecimal(new decimal(digits[0], digits[1], 0, (content[9] & Negative) != 0, (byte)(content[9] & ~Negative)));
-                return content[10..];
-            case CellKind.Decimal:
-                cell.SetDecimal(ReadDecimal(content[1..]));
-                return content[17..];
+                cell.SetGuid(new Guid(content[..16]));
+                return 16;
             case CellKind.DateTimeOffset:
-                cell.SetDateTimeOffset(new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(content[1..]),
-                    TimeSpan.FromMinutes((double)ReadDecimal(content[9..]))));
-                return content[25..];
+                cell.SetDateTimeOffset(new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(content),
+                    TimeSpan.FromMinutes((double)ReadDecimal(content[8..]))));
+                return 24;
             default:
-                SetNumber(ref cell, kind, BinaryPrimitives.ReadInt64LittleEndian(content[1..]));
-                return content[9..];
+                var bytes = BinaryPrimitives.ReadInt32LittleEndian(content);
+                cell.SetBinary(content.Slice(4, bytes).ToArray());
+                text += bytes;
+                return 4 + bytes;
         }
+    }
+
+    private static decimal ReadNarrow(ReadOnlySpan<byte> content)
+    {
+        var digits = MemoryMarshal.Cast<byte, int>(content[..8]);
+        return new decimal(digits[0], digits[1], 0, (content[8] & Negative) != 0, (byte)(content[8] & ~Negative));
     }
 
     private static decimal ReadDecimal(ReadOnlySpan<byte> content) => new(MemoryMarshal.Cast<byte, int>(content[..16]));
@@ -199,13 +284,19 @@ internal sealed class SpoolBuffer
 
     private Span<byte> Take(int size)
     {
+        var room = Room(size)[..size];
+        Length += size;
+        return room;
+    }
+
+    /// <summary>Room for so many bytes behind the last; <see cref="Length"/> says how many were used.</summary>
+    private Span<byte> Room(int size)
+    {
         if (bytes.Length - Length < size)
         {
             Array.Resize(ref bytes, (int)Math.Min(Math.Max(Math.Max(Smallest, 2L * bytes.Length), (long)Length + size), Array.MaxLength));
         }
 
-        var room = bytes.AsSpan(Length, size);
-        Length += size;
-        return room;
+        return bytes.AsSpan(Length);
     }
 }

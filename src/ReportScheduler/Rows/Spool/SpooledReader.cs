@@ -4,7 +4,7 @@ namespace ReportScheduler.Rows.Spool;
 
 /// <summary>Reads rows that were put aside.</summary>
 internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> columns, IReadOnlyList<SpoolSegment> segments,
-    BatchPool pool) : IRowReader
+    BatchPool pool, RecurringTexts texts) : IRowReader
 {
     // as of a database: a batch of long texts ends early
     private const int TextLimit = 1 << 20;
@@ -31,8 +31,7 @@ internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> 
         while (batch.Count < batch.Capacity && text < TextLimit && HasMore())
         {
             cancellation.ThrowIfCancellationRequested();
-            var rest = SpoolBuffer.Read(content.AsSpan(at, length - at), batch.Fill(batch.Count++), ref text);
-            at = length - rest.Length;
+            at = SpoolBuffer.Read(content.AsSpan(0, length), at, batch.Fill(batch.Count++), texts, ref text);
         }
 
         if (batch.Count > 0)

@@ -1,3 +1,4 @@
+using System.Text;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 
@@ -20,7 +21,9 @@ public sealed class RowSpoolTests : IDisposable
             row => row[0].SetNull(), row => row[0].SetText(""), row => row[0].SetText("plain ascii text"),
             row => row[0].SetText("Umsätze 売上 🎉 \0"),
             row => row[0].SetText("half a pair \ud83c"), row => row[0].SetJson("{\"a\": \"ü\"}"), row => row[0].SetBoolean(true),
-            row => row[0].SetInteger(long.MinValue),
+            row => row[0].SetText(new string('a', 255)), row => row[0].SetText(new string('a', 256)), row => row[0].SetText(new string('ä', 255)),
+            row => row[0].SetBoolean(false), row => row[0].SetInteger(long.MinValue), row => row[0].SetInteger(-128),
+            row => row[0].SetInteger(128), row => row[0].SetInteger(int.MinValue), row => row[0].SetInteger(int.MaxValue + 1L),
             row => row[0].SetDouble(double.NaN), row => row[0].SetDouble(-0.0), row => row[0].SetDecimal(1.500m),
             row => row[0].SetDecimal(decimal.MinValue), row => row[0].SetDecimal(-0.00m), row => row[0].SetDecimal(-99_999_999.25m),
             row => row[0].SetDecimal(ulong.MaxValue), row => row[0].SetDecimal(ulong.MaxValue + 1m),
@@ -81,13 +84,29 @@ public sealed class RowSpoolTests : IDisposable
         return KeyText.Of(cell);
     }
 
+    [Fact]
+    public void Texts_that_come_again_are_one_string_and_varied_ones_are_left()
+    {
+        var texts = new RecurringTexts(2);
+        string Of(int column, string text) => texts.Of(column, Encoding.ASCII.GetBytes(text));
+        var region = Of(0, "North");
+        for (var row = 0; row < 5_000; row++)
+        {
+            Assert.Same(region, Of(0, "North"));
+            Assert.Equal($"A{row}", Of(1, $"A{row}"));
+        }
+
+        Assert.NotSame(Of(1, "last"), Of(1, "last"));
+        Assert.Equal("", Of(0, ""));
+    }
+
     private delegate void CellAction(ref Cell cell);
 
     private static Queue<Cell[]> Read(RowSpool spool, SpoolSegment segment)
     {
         using var pool = new BatchPool(2);
         SourceColumn[] columns = [new(0, "a", "a", ColumnKind.Text), new(1, "b", "b", ColumnKind.Integer)];
-        using var results = new SpooledResults(spool, columns, [segment], pool);
+        using var results = new SpooledResults(spool, columns, [segment], pool, new RecurringTexts(columns.Length));
         var rows = results.Rows(TimeZoneInfo.Utc);
         var read = new Queue<Cell[]>();
         while (rows.Next(pool, CancellationToken.None) is { } batch)
