@@ -49,6 +49,12 @@ internal static class ColumnOptionCheck
     public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets,
         bool ofChart)
     {
+        // each part of a split report asks
+        if (Array.TrueForAll(task.Datasets, dataset => dataset.Columns.Length == 0 && !(ofChart && dataset.Charts.Length > 0)))
+        {
+            yield break;
+        }
+
         var named = task.Datasets.SelectMany(dataset => dataset.Columns).SelectMany(Options);
         if (ofChart)
         {

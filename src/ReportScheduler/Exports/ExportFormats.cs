@@ -22,11 +22,22 @@ internal static class ExportFormats
 
     public static IEnumerable<string> Names => All.Select(format => format.Name);
 
-    public static ExportFormat Of(ReportFormat format) =>
-        All.FirstOrDefault(each => each.Format == format) ?? throw new ArgumentOutOfRangeException(nameof(format), format, null);
+    public static ExportFormat Of(ReportFormat format)
+    {
+        foreach (var each in All)
+        {
+            if (each.Format == format)
+            {
+                return each;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(format), format, null);
+    }
 
     /// <summary>The formats of a task, each once.</summary>
-    public static IEnumerable<ExportFormat> Of(ReportTask task) => task.Format.Distinct().Select(Of);
+    public static IEnumerable<ExportFormat> Of(ReportTask task) =>
+        task.Format is [var only] ? [Of(only)] : task.Format.Distinct().Select(Of);
 
     /// <summary>The format of that name; null when there is none. A number is no name.</summary>
     public static ExportFormat? Named(string name) =>

@@ -232,8 +232,8 @@ internal sealed class ReportExport : IReportExport
         }
 
         datasets.Add(preview.Preview with { IsOfComparison = isOfComparison, Title = document.TitleOf(dataset) });
-        columns.Add((dataset,
-            [.. shape.Source.Columns.Concat(rows.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)]));
+        columns.Add((dataset, ReferenceEquals(shape.Source, rows) ? rows.Columns
+            : [.. shape.Source.Columns.Concat(rows.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)]));
         foreach (var warning in added.Warnings)
         {
             document.Warn(warning);

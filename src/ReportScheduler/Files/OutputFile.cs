@@ -8,11 +8,15 @@ internal sealed class OutputFile : IDisposable
     private readonly string temporary;
     private bool complete;
 
-    public OutputFile(string path)
+    /// <param name="path">The path of the file.</param>
+    /// <param name="buffer">How many bytes wait in memory; 0 where they are written many at once.</param>
+    public OutputFile(string path, int buffer = 1 << 16)
     {
         this.path = path;
         temporary = path + ".part";
-        Stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        // of a file that is cut to nothing some systems write the last bytes before they close it
+        var mode = File.Exists(temporary) ? FileMode.Create : FileMode.CreateNew;
+        Stream = new FileStream(temporary, mode, FileAccess.ReadWrite, FileShare.Read, buffer);
     }
 
     public FileStream Stream { get; }

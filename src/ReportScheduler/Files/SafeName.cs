@@ -31,12 +31,11 @@ internal static partial class SafeName
     /// <param name="longest">More is cut out of the middle, in bytes of UTF-8.</param>
     public static string Of(string text, int longest = Longest)
     {
-        List<Rune> runes = [.. text.EnumerateRunes().Select(Kept)];
-        var name = Text(runes);
+        var name = IsPlain(text) ? text : Text(text.EnumerateRunes().Select(Kept));
         // Windows drops dots and spaces at the end and reserves device names whatever follows the first dot.
         if (Encoding.UTF8.GetByteCount(name.Trim(' ').TrimEnd('.', ' ')) > longest)
         {
-            name = Shortened(runes, Mark(text), longest);
+            name = Shortened([.. text.EnumerateRunes().Select(Kept)], Mark(text), longest);
         }
 
         var safe = name.TrimEnd('.', ' ').TrimStart(' ');
@@ -47,6 +46,20 @@ internal static partial class SafeName
     /// <summary>Whether the name of a file is one whose middle was cut out.</summary>
     public static bool IsShortened(string fileName) =>
         Encoding.UTF8.GetByteCount(fileName) >= Longest - MostLost && Shortening().IsMatch(fileName);
+
+    // most names are, and those of hundreds of parts are made one after another
+    private static bool IsPlain(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not (' ' or '-' or '_' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static Rune Kept(Rune rune) =>
         Rune.IsControl(rune) || "<>:\"/\\|?*\uFFFD".Contains(rune.ToString(), StringComparison.Ordinal)

@@ -26,11 +26,17 @@ internal sealed class PartFiles(string folder)
     /// <exception cref="ReportException">Two parts have a file of one name.</exception>
     public IReadOnlyList<string> Take(IReadOnlyList<string> made, SplitPart part, bool isNumbered)
     {
-        List<string> taken = [.. made.Select(file => Path.Combine(folder, Name(Path.GetFileName(file), part, isNumbered)))];
-        foreach (var (file, path) in made.Zip(taken))
+        var taken = new string[made.Count];
+        for (var file = 0; file < taken.Length; file++)
         {
-            File.Move(file, path);
-            files.Add(path);
+            taken[file] = Path.Combine(folder, Name(Path.GetFileName(made[file]), part, isNumbered));
+        }
+
+        for (var file = 0; file < taken.Length; file++)
+        {
+            // nothing is there: the folder is the run's own. Else Unix would make a second link and remove the first
+            File.Move(made[file], taken[file], overwrite: true);
+            files.Add(taken[file]);
         }
 
         return taken;

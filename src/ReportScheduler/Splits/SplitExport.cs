@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
@@ -175,7 +174,8 @@ internal sealed class SplitExport : IReportExport
     private ReportExport Begin(PlannedPart planned, string folder, IRowWatcher? watcher = null)
     {
         var (task, part) = (planned.Task, planned.Part);
-        var names = new ConcurrentDictionary<ReportFormat, string>();
+        // two writers may ask at once, and get the same
+        var names = new string?[ExportFormats.All.Count];
         return new ReportExport(document with
         {
             Task = task,
@@ -184,7 +184,7 @@ internal sealed class SplitExport : IReportExport
             Watcher = watcher,
             Culture = ReportCulture.Of(task.Culture),
             Parameters = Shown(part),
-            FileName = format => names.GetOrAdd(format, wanted => templates.FileName(task, part, wanted)),
+            FileName = format => names[(int)format] ??= templates.FileName(task, part, format),
         }, isSmall: part.Key is not null && part.Rows <= FewRows);
     }
 

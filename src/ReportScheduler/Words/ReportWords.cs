@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace ReportScheduler.Words;
@@ -11,6 +12,8 @@ internal sealed class ReportWords
     private const string English = "en";
 
     private static readonly ConcurrentDictionary<string, Dictionary<string, string>?> Files = new(StringComparer.Ordinal);
+
+    private static readonly ConditionalWeakTable<CultureInfo, ReportWords> Known = [];
 
     private readonly Dictionary<string, string> phrases;
 
@@ -33,7 +36,9 @@ internal sealed class ReportWords
     /// <summary>A phrase as it is.</summary>
     public string this[string name] => phrases[name];
 
-    public static ReportWords Of(CultureInfo culture)
+    public static ReportWords Of(CultureInfo culture) => Known.GetValue(culture, Make);
+
+    private static ReportWords Make(CultureInfo culture)
     {
         var language = culture.TwoLetterISOLanguageName;
         return Read(language) is { } phrases

@@ -8,8 +8,8 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The number formats, alignment and width of a column, from what it is asked to be and what its rows have shown.</summary>
 internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeasure measure, CultureInfo culture)
 {
-    private readonly bool isKey = KeyName.Is(column.Column.Name);
-    private readonly bool isPrecise = KeyName.IsPrecise(column.Column.Name);
+    private readonly bool isKey = column.IsKey;
+    private readonly bool isPrecise = column.IsPrecise;
 
     private string Group => isKey ? "0" : "#,##0";
 
@@ -91,18 +91,18 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     private double NumbersWidth(Func<ColumnStyle, bool> has, double? total)
     {
         var date = new DateTime(2222, 12, 28, 22, 58, 58);
-        double[] widths =
-        [
-            has(ColumnStyle.Integer) ? NumberWidth(ColumnStyle.Integer) : 0,
-            has(ColumnStyle.Fraction) ? NumberWidth(ColumnStyle.Fraction) : 0,
-            has(ColumnStyle.Boolean) ? 8 : 0,
-            has(ColumnStyle.Time) ? Math.Log10(Math.Max(1, measure.Largest)) + 9 : 0,
-            has(ColumnStyle.Date) ? column.Format is null ? 12 : DateWidth(date, column.Format) : 0,
-            has(ColumnStyle.DateTime) ? column.Format is null ? measure.HasHours ? 18 : 12 : DateWidth(date, column.Format) : 0,
-            column.AddsUp ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0,
-                TotalFormat(has, column.Total.HasFlag(ColumnTotal.Average) ? ColumnTotal.Average : ColumnTotal.Sum)) * 1.1 : 0,
-        ];
-        return widths.Max();
+        var widest = 0.0;
+        Fit(has(ColumnStyle.Integer) ? NumberWidth(ColumnStyle.Integer) : 0);
+        Fit(has(ColumnStyle.Fraction) ? NumberWidth(ColumnStyle.Fraction) : 0);
+        Fit(has(ColumnStyle.Boolean) ? 8 : 0);
+        Fit(has(ColumnStyle.Time) ? Math.Log10(Math.Max(1, measure.Largest)) + 9 : 0);
+        Fit(has(ColumnStyle.Date) ? column.Format is null ? 12 : DateWidth(date, column.Format) : 0);
+        Fit(has(ColumnStyle.DateTime) ? column.Format is null ? measure.HasHours ? 18 : 12 : DateWidth(date, column.Format) : 0);
+        Fit(column.AddsUp ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0,
+            TotalFormat(has, column.Total.HasFlag(ColumnTotal.Average) ? ColumnTotal.Average : ColumnTotal.Sum)) * 1.1 : 0);
+        return widest;
+
+        void Fit(double width) => widest = Math.Max(widest, width);
     }
 
     private double NumberWidth(ColumnStyle style) =>

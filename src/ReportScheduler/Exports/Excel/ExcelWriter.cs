@@ -41,7 +41,7 @@ internal sealed class ExcelWriter : IReportWriter
         Hot.Prepare();
         skeleton = Skeleton.Load(document.Theme, document.Culture.TextInfo.IsRightToLeft);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role], skeleton.Made);
-        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
+        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)), buffer: 0);
         package = new PackageWriter(file.Stream, document.DataAt.DateTime) { IsSmall = document.IsSmall };
     }
 

@@ -19,11 +19,16 @@ internal static class Highlights
     public static (string Rules, string Extension) Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns,
         IReadOnlyList<ColumnHighlight?> ranges, IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
     {
+        if (!Any(task.Dataset(dataset), columns))
+        {
+            return ("", "");
+        }
+
         // a rule may name the first of its cells
         var (top, bottom) = (areas[0].Top, areas[^1].Bottom);
         var definition = task.Dataset(dataset);
         var rules = columns
-            .SelectMany((column, place) => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
+            .SelectMany((column, place) => (Look(definition, column)?.Highlight ?? [])
             // at the heads of groups stand texts
             .Where(rule => !column.IsBlank && HasEffect(rule.Kind, ranges[place]))
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule,
@@ -34,13 +39,29 @@ internal static class Highlights
             .ToList();
         // below those of cells, whose colours lie on the one of their row
         rules.AddRange(columns
-            .SelectMany(column => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
+            .SelectMany(column => (Look(definition, column)?.Highlight ?? [])
             .Where(rule => rule.Row)
             .Select(rule => (CellReference.Range(columns[0].Number, top, columns[^1].Number, bottom), rule,
                 (string?)$"${CellReference.Of(column.Number, top)}", column))));
         var negatives = columns.Where((_, place) => ranges[place] is { HasNegatives: true }).Select(column => column.Number).ToHashSet();
         return rules.Count == 0 ? ("", "") : Design(rules, areas, negatives, styles);
     }
+
+    private static bool Any(ReportDataset definition, IReadOnlyList<ExcelColumn> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (Look(definition, column) is { Highlight.Length: > 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReportColumn? Look(ReportDataset definition, ExcelColumn column) =>
+        definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look;
 
     // of zeros alone Excel would draw whole bars
     private static bool HasEffect(HighlightKind kind, ColumnHighlight? range) => kind switch

@@ -15,15 +15,14 @@ internal sealed class SheetNames
     /// <summary>A tab's name: at most 31 characters, none of []:*?/\ in it, no apostrophe at its ends.</summary>
     public string Sheet(string dataset)
     {
-        var safe = string.Concat(dataset.Select(c => "[]:*?/\\".Contains(c, StringComparison.Ordinal) || char.IsControl(c) ? '_' : c))
-            .Trim('\'', ' ');
+        var safe = Replaced(dataset, '_', c => !"[]:*?/\\".Contains(c, StringComparison.Ordinal) && !char.IsControl(c)).Trim('\'', ' ');
         return Unique(safe.Length == 0 ? "Sheet" : safe, sheets, SheetLimit, number => $" ({number})");
     }
 
     /// <summary>A table's name: letters, digits, dots and low lines, not like a cell.</summary>
     public string Table(string dataset)
     {
-        var safe = string.Concat(dataset.Select(c => char.IsLetterOrDigit(c) || c == '.' ? c : '_'));
+        var safe = Replaced(dataset, '_', c => char.IsLetterOrDigit(c) || c == '.');
         // T1, R1C1 and the like are cells; a digit may not come first.
         safe = safe.Length == 0 || !char.IsLetter(safe[0]) || safe.Length < 12 ? "T_" + safe : safe;
         return Unique(safe, tables, 200, number => $"_{number}");
@@ -35,9 +34,20 @@ internal sealed class SheetNames
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return [.. headers.Select((header, index) =>
         {
-            var line = string.Concat(header.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+            var line = Replaced(header.ReplaceLineEndings(" "), ' ', c => !char.IsControl(c)).Trim();
             return Unique(line.Length == 0 ? $"Column{index + 1}" : line, taken, HeaderLimit, number => $" {number}");
         })];
+    }
+
+    private static string Replaced(string text, char other, Func<char, bool> isKept)
+    {
+        var letters = text.ToCharArray();
+        for (var place = 0; place < letters.Length; place++)
+        {
+            letters[place] = isKept(letters[place]) ? letters[place] : other;
+        }
+
+        return new string(letters);
     }
 
     private static string Unique(string name, HashSet<string> taken, int limit, Func<string, string> suffix)

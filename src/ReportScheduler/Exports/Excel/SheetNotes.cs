@@ -1,6 +1,5 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
-using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
@@ -93,7 +92,7 @@ internal sealed class SheetNotes(ReportDocument document)
 
     // As many digits as the cells have, and more where those of today's values are too few to show what was.
     private string Shown(ExcelColumn column, in Cell before) =>
-        column.LaidOut.Format is not null || KeyName.Is(column.LaidOut.Column.Name)
+        column.LaidOut.Format is not null || column.LaidOut.IsKey
             ? new CellText(column.LaidOut, document.Culture, document.Zone).Of(before)
             : before.Kind switch
             {

@@ -25,16 +25,18 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
 
     /// <summary>The text of a column as people read it in a report.</summary>
     public CellText(LaidOutColumn column, CultureInfo culture, TimeZoneInfo zone)
-        : this(ForPeople(culture), column.Format, zone)
+        : this(OfPeople.GetValue(culture, ForPeople), column.Format, zone)
     {
-        (isForPeople, isKey) = (true, KeyName.Is(column.Column.Name));
-        digits = new FractionDigits(isKey, KeyName.IsPrecise(column.Column.Name));
+        (isForPeople, isKey) = (true, column.IsKey);
+        digits = new FractionDigits(isKey, column.IsPrecise);
         words = ReportWords.Of(culture);
         if (column.Column.Digits is { } others)
         {
             digits.See(others);
         }
     }
+
+    private static readonly ConditionalWeakTable<CultureInfo, CultureInfo> OfPeople = [];
 
     private readonly bool isForPeople;
     private readonly bool isKey;

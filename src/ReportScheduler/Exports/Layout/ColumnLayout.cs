@@ -31,10 +31,14 @@ internal static class ColumnLayout
     /// <summary>The shown columns as people see them: those that the rows are grouped by come first, in the order of the groups.</summary>
     public static IReadOnlyList<LaidOutColumn> Grouped(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
     {
-        var keys = document.Task.Dataset(dataset).GroupBy;
-        return [.. Of(document, dataset, columns).OrderBy(column => Array.FindIndex(keys,
-            key => key.Equals(column.Column.Name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var level ? level : keys.Length)];
+        var definition = document.Task.Dataset(dataset);
+        return document.Layouts.Of(dataset, definition, document.Task.Culture, columns,
+            () => InOrder(definition.GroupBy, Of(document, dataset, columns)));
     }
+
+    private static IReadOnlyList<LaidOutColumn> InOrder(string[] keys, IReadOnlyList<LaidOutColumn> shown) => keys.Length == 0 ? shown
+        : [.. shown.OrderBy(column => Array.FindIndex(keys,
+            key => key.Equals(column.Column.Name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var level ? level : keys.Length)];
 
     /// <summary>A column as it is defined; a hidden one too.</summary>
     public static LaidOutColumn Of(ReportColumn? definition, SourceColumn column, CultureInfo culture) => new(

@@ -36,6 +36,11 @@ internal sealed class GroupLayout
         IReadOnlyList<LaidOutColumn> shown)
     {
         var definition = document.Task.Dataset(dataset);
+        if (definition.GroupBy.Length == 0)
+        {
+            return null;
+        }
+
         var levels = definition.GroupBy
             .Select(key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase)))
             .OfType<SourceColumn>()

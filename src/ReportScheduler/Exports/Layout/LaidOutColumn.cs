@@ -1,3 +1,4 @@
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Words;
 
@@ -12,6 +13,14 @@ internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double
 {
     // nouns keep their capital letter
     private const string German = "de";
+
+    private readonly string nameAsTitle = HeaderText.Of(Column.Name);
+
+    /// <summary>Whether its numbers name something, and are not grouped in thousands.</summary>
+    public bool IsKey { get; } = KeyName.Is(Column.Name);
+
+    /// <summary>Whether all digits of its numbers matter.</summary>
+    public bool IsPrecise { get; } = KeyName.IsPrecise(Column.Name);
 
     /// <summary>Whether its numbers or times are to be added up.</summary>
     public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != ColumnTotal.None;
@@ -29,7 +38,7 @@ internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double
     public string? NullText { get; init; }
 
     /// <summary>The header as people read it. Programs that read a file look for the column's own name.</summary>
-    public string Title => GivenHeader ?? OwnTitle ?? HeaderText.Of(Column.Name);
+    public string Title => GivenHeader ?? OwnTitle ?? nameAsTitle;
 
     /// <summary>The header within a sentence: with a small first letter where it is a name in small letters of the database.</summary>
     public string TitleWithin(ReportWords words) =>

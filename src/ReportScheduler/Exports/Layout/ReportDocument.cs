@@ -57,6 +57,9 @@ internal sealed record ReportDocument
     /// <summary>Whether it is known to have few rows, so that each writer works on one thread.</summary>
     public bool IsSmall { get; init; }
 
+    /// <summary>How the columns are laid out.</summary>
+    public KnownLayouts Layouts { get; init; } = new();
+
     /// <summary>What the texts of other parts have shown; null where the report is not split.</summary>
     public TextHabits? Habits { get; init; }
 

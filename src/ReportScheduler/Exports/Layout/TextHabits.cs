@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>Which columns have texts that come again and again, learnt from the parts of a split report for those that follow: a
@@ -8,16 +6,39 @@ internal sealed class TextHabits
 {
     private const int Trial = 1_000;
 
-    private readonly ConcurrentDictionary<string, (long Texts, long Repeated)> columns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Habit> columns = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the texts of a column are all different, as far as is known.</summary>
-    public bool IsVaried(string column) =>
-        columns.TryGetValue(column, out var seen) && seen.Texts >= Trial && seen.Repeated < seen.Texts / 2;
+    public bool IsVaried(string column)
+    {
+        lock (columns)
+        {
+            return columns.TryGetValue(column, out var seen) && seen.Texts >= Trial && seen.Repeated < seen.Texts / 2;
+        }
+    }
 
     /// <summary>Adds what a part has shown.</summary>
     /// <param name="column">The column.</param>
     /// <param name="texts">How many texts it had.</param>
     /// <param name="repeated">How many of them had come before.</param>
-    public void Add(string column, long texts, long repeated) =>
-        columns.AddOrUpdate(column, (texts, repeated), (_, seen) => (seen.Texts + texts, seen.Repeated + repeated));
+    public void Add(string column, long texts, long repeated)
+    {
+        lock (columns)
+        {
+            if (!columns.TryGetValue(column, out var seen))
+            {
+                columns.Add(column, seen = new Habit());
+            }
+
+            seen.Texts += texts;
+            seen.Repeated += repeated;
+        }
+    }
+
+    private sealed class Habit
+    {
+        public long Texts { get; set; }
+
+        public long Repeated { get; set; }
+    }
 }
