@@ -18,6 +18,9 @@ internal sealed class PdfWriter : IReportWriter
     /// <summary>Nobody lays that many pages beside each other.</summary>
     private const int ManyPagesAcross = 4;
 
+    /// <summary>So many pages have left behind as much as the end of a report takes.</summary>
+    private const int LongReport = 2_000;
+
     private readonly ReportDocument document;
     private readonly FontSet regular;
     private readonly FontSet bold;
@@ -116,6 +119,12 @@ internal sealed class PdfWriter : IReportWriter
         head.Finish();
         painter.Complete();
         WarnOfMissing();
+        // the fonts of the file are made now, with libraries that are loaded for it
+        if (pdf.Pages >= LongReport)
+        {
+            GarbageLimit.GiveBack();
+        }
+
         pdf.End(Information());
         return [file.Complete()];
     }

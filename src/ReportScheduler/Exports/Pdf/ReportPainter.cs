@@ -107,6 +107,7 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
         finish.ForEach(draw => draw());
         finish.Clear();
         part!.Close();
+        table = null;
     }
 
     /// <summary>Ends the report, after its last table.</summary>
