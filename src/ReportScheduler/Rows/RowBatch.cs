@@ -19,8 +19,9 @@ internal sealed class RowBatch(int columns, int capacity = RowBatch.DefaultCapac
     /// <summary>What cells were in the last result, in the order of the rows; none where nothing was other.</summary>
     public List<CellNote> Notes { get; } = [];
 
-    public ReadOnlySpan<Cell> this[int row] => cells.AsSpan(row * columns, columns);
+    // not by AsSpan: code that is compiled ahead would call it for every cell
+    public ReadOnlySpan<Cell> this[int row] => new(cells, row * columns, columns);
 
     /// <summary>The cells of a row for the reader to fill.</summary>
-    public Span<Cell> Fill(int row) => cells.AsSpan(row * columns, columns);
+    public Span<Cell> Fill(int row) => new(cells, row * columns, columns);
 }

@@ -107,7 +107,8 @@ internal sealed class HtmlWriter : IReportWriter
         for (var row = 0; row < rows.Count; row++)
         {
             mark = Marks(rows, mark, row);
-            body.Write(rowHighlight?.Fill(rows[row]) is { } fill ? HtmlHighlights.Row(fill) : "<tr>");
+            var cells = rows[row];
+            body.Write(rowHighlight?.Fill(cells) is { } fill ? HtmlHighlights.Row(fill) : "<tr>");
             for (var i = 0; i < columns.Count; i++)
             {
                 if (groups is not null && groups.Layout.IsKey[i])
@@ -116,7 +117,7 @@ internal sealed class HtmlWriter : IReportWriter
                 }
                 else
                 {
-                    Cell(rows[row][columns[i].Column.Index], i, highlights[i], nothing: columns[i].NullText ?? "");
+                    Cell(cells[columns[i].Column.Index], i, highlights[i], nothing: columns[i].NullText ?? "");
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -56,6 +57,7 @@ internal sealed class SpoolBuffer
     /// <param name="known">The texts of the rows before it.</param>
     /// <param name="text">Grows by the length of the texts.</param>
     /// <returns>Where the row ends.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Read(ReadOnlySpan<byte> content, int at, Span<Cell> row, RecurringTexts known, ref long text)
     {
         for (var column = 0; column < row.Length; column++)
@@ -94,6 +96,7 @@ internal sealed class SpoolBuffer
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(in Cell cell)
     {
         switch (cell.Kind)
