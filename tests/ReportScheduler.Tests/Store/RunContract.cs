@@ -98,6 +98,38 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void What_waited_and_what_is_planned_are_taken_in_the_order_of_their_due_times()
+    {
+        var store = NewStore();
+        foreach (var minute in new[] { 1, 3, 4 })
+        {
+            store.PutTask(new ReportTask { Id = $"{minute}", Name = $"{minute}" }, PutMode.Add, Noon.AddMinutes(minute));
+        }
+
+        ReportRun Asked(string id, string taskId, int minute) =>
+            new() { Id = id, TaskId = taskId, Trigger = RunTrigger.Http, DueAt = Noon.AddMinutes(minute) };
+        store.AddRun(Asked("r3", "3", -1));
+        Assert.Single(store.TakeRuns("other", 1).Runs);
+        store.AddRun(Asked("r0", "t0", 0));
+        store.AddRun(Asked("r2", "t2", 2));
+        store.AddRun(Asked("r5", "t5", 5));
+        Place.SetClock(Noon.AddMinutes(10));
+        TaskPlan[] plans = [.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))];
+        var planned = store.PlanDue(plans, new TakeOrder("me", 4, []));
+        Assert.Equal(["1", "3", "4"], planned.Runs.Select(run => run.TaskId));
+        Assert.True(planned.Taken!.OthersWait);
+        // of a task one run is taken at a time, planned or not
+        Assert.Equal([0, 1, 2, 4], planned.Taken.Runs.Select(run => (run.DueAt - Noon).TotalMinutes));
+        Assert.All(planned.Taken.Runs, run => Assert.Equal(("me", Noon.AddMinutes(10)), (run.Owner, run.HeartbeatAt)));
+        Assert.Equal(2, store.CountWaiting());
+        Assert.Equal(["r5"], store.TakeRuns("me", 10).Runs.Select(run => run.Id));
+        // what was taken with the plan is written with its owner
+        var kept = store.GetRuns(new RunFilter { RunId = planned.Taken.Runs[1].Id })[0];
+        Assert.Equal(("1", "me", RunOutcome.Running), (kept.TaskId, kept.Owner, kept.Outcome));
+        Assert.Equal(["me", "other"], store.GetOwners().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_rehearsal_goes_through_a_due_time_and_leaves_nothing_behind()
     {
         var store = NewStore();

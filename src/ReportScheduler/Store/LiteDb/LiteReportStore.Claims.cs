@@ -18,16 +18,21 @@ internal sealed partial class LiteReportStore
 
     public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database => Due(database, limit));
 
-    public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => file.Change(database => new PlannedRuns(
-        CarryOut(database, plans),
-        Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt),
-        take is null ? null : Take(database, take.Owner, take.Limit, null, take.ExceptTasks)));
+    // what is taken with the plan is written once, with its owner
+    public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => file.Change(database =>
+    {
+        var planned = CarryOut(database, plans);
+        List<ReportRun> waiting = [.. planned.Where(StoreKeys.IsWaiting).OrderBy(run => run.DueAt)];
+        var taken = take is null ? null : Take(database, take, null, waiting);
+        Write(database, planned);
+        return new PlannedRuns(waiting, Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt), taken);
+    });
 
     private List<DueTask> Due(LiteDatabase database, int limit)
     {
         var states = database.GetCollection(StoreSchema.TaskStates).Query()
             .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks))
-            .OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
+            .Limit(limit).ToList();
         var tasks = ById(database.GetCollection(StoreSchema.Tasks), states.Select(state => state["_id"].AsString));
         // of many tasks they are read at once
         var unfinished = states.Count > FewTasks
@@ -37,7 +42,8 @@ internal sealed partial class LiteReportStore
             id => unfinished is null ? [.. Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, id))] : [.. unfinished[id]]));
     }
 
-    private IReadOnlyList<ReportRun> CarryOut(LiteDatabase database, IReadOnlyList<TaskPlan> plans)
+    /// <returns>The runs that come of it, which are not written yet.</returns>
+    private List<ReportRun> CarryOut(LiteDatabase database, IReadOnlyList<TaskPlan> plans)
     {
         if (plans.Count == 0)
         {
@@ -50,17 +56,15 @@ internal sealed partial class LiteReportStore
             && state[StoreSchema.WakeAt] == plan.Due.DueAt.UtcTicks).ToList();
         // the state of a task goes with it: one that is left alone was alone when it was found
         var gone = mine.Where(plan => plan.Due is { Task: null, Problem: null }).Select(plan => plan.Due.TaskId).ToHashSet();
-        gone.ExceptWith(Having(database.GetCollection(StoreSchema.Tasks), "_id", gone));
+        gone.ExceptWith([.. Indexed(database.GetCollection(StoreSchema.Tasks), "_id", StoreQuery.In("_id", gone))]);
         foreach (var id in gone)
         {
             states.Delete(id);
         }
 
         mine.RemoveAll(plan => gone.Contains(plan.Due.TaskId));
-        var inserted = Insert(database,
-            [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))]);
         states.Update(mine.Select(plan => Document(Moved(plan, kept[plan.Due.TaskId]))));
-        return [.. inserted.Where(run => !run.IsFinal).OrderBy(run => run.DueAt)];
+        return Fresh(database, [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))]);
     }
 
     // many of them stand side by side in the index; to look for each costs as much as a dozen of those
@@ -81,37 +85,33 @@ internal sealed partial class LiteReportStore
     private static Dictionary<string, BsonDocument> ById(ILiteCollection<BsonDocument> collection, IEnumerable<string> ids) =>
         collection.Find(StoreQuery.In("_id", ids)).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
 
-    /// <summary>Those of the values that an index has.</summary>
-    private static HashSet<string> Having(ILiteCollection<BsonDocument> collection, string field, IEnumerable<string> values) =>
-        collection.Query().Where(StoreQuery.In(field, values)).Select($"$.{field}").ToEnumerable()
-            .Select(found => found[field].AsString).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What an index has of a field.</summary>
+    private static IEnumerable<string> Indexed(ILiteCollection<BsonDocument> collection, string field, BsonExpression which) =>
+        collection.Query().Where(which).Select($"$.{field}").ToEnumerable().Select(found => found[field].AsString);
 
     public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
-        file.Change(database => Take(database, owner, limit, runId, exceptTasks));
+        file.Change(database => Take(database, new TakeOrder(owner, limit, exceptTasks ?? []), runId, []));
 
-    private TakenRuns Take(LiteDatabase database, string owner, int limit, string? runId, IReadOnlyCollection<string>? exceptTasks)
+    // those that are planned wait too and are not written yet, the oldest due first
+    private TakenRuns Take(LiteDatabase database, TakeOrder order, string? runId, IReadOnlyList<ReportRun> planned)
     {
-        var runs = StoreSchema.RunsToTake(database);
-        var waiting = runs.Query().Where(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)).OrderBy(StoreSchema.WaitAt).ToEnumerable()
-            .Where(document => (runId is null || document["_id"] == runId)
-                && exceptTasks?.Contains(document[nameof(ReportRun.TaskId)].AsString) != true);
-        var busy = Owned(database).Where(run => run[nameof(ReportRun.Trigger)] != nameof(RunTrigger.Manual)
-            && run[nameof(ReportRun.Outcome)] == nameof(RunOutcome.Running))
-            .Select(run => run[nameof(ReportRun.TaskId)].AsString).ToHashSet(StringComparer.Ordinal);
-        var (chosen, othersWait) = (new List<(BsonDocument Document, ReportRun Run)>(), false);
-        foreach (var document in waiting)
+        var runs = database.GetCollection(StoreSchema.Runs);
+        var kept = runs.Query().Where(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)).ToEnumerable();
+        var busy = Busy(database);
+        var (chosen, othersWait) = (new List<WaitingRun>(), false);
+        foreach (var one in WaitingRun.Merge(kept, planned)
+            .Where(one => (runId is null || one.Id == runId) && !order.ExceptTasks.Contains(one.TaskId)))
         {
-            if (chosen.Count >= limit)
+            if (chosen.Count >= order.Limit)
             {
                 othersWait = true;
                 break;
             }
 
-            var taskId = document[nameof(ReportRun.TaskId)].AsString;
-            if ((!busy.Contains(taskId) || IsParallel(database, taskId)) && TryReadRun(document, out var run, out _))
+            if ((!busy.Contains(one.TaskId) || IsParallel(database, one.TaskId)) && one.TryRead())
             {
-                busy.Add(taskId);
-                chosen.Add((document, run));
+                busy.Add(one.TaskId);
+                chosen.Add(one);
             }
             else
             {
@@ -124,17 +124,19 @@ internal sealed partial class LiteReportStore
             return new TakenRuns([], othersWait);
         }
 
-        Beat(database, owner);
-        foreach (var (document, run) in chosen)
-        {
-            document[StoreSchema.Owner] = owner;
-            document[StoreSchema.WaitAt] = BsonValue.Null;
-            run.Owner = owner;
-        }
-
-        runs.Update(chosen.Select(one => one.Document));
-        return new TakenRuns(WithDeliveries(database, chosen.ConvertAll(one => one.Run)), othersWait);
+        Beat(database, order.Owner);
+        chosen.ForEach(one => one.GiveTo(order.Owner, Clock.GetUtcNow()));
+        var before = chosen.FindAll(one => one.Document is not null);
+        runs.Update(before.Select(one => one.Document!));
+        WithDeliveries(database, before.ConvertAll(one => one.Run!));
+        return new TakenRuns(chosen.ConvertAll(one => one.Run!), othersWait);
     }
+
+    /// <summary>The tasks of which a run is going on that no person asked for.</summary>
+    private static HashSet<string> Busy(LiteDatabase database) => Owned(database)
+        .Where(run => run[nameof(ReportRun.Trigger)] != nameof(RunTrigger.Manual)
+            && run[nameof(ReportRun.Outcome)] == nameof(RunOutcome.Running))
+        .Select(run => run[nameof(ReportRun.TaskId)].AsString).ToHashSet(StringComparer.Ordinal);
 
     public int CountWaiting() =>
         file.Read(database => database.GetCollection(StoreSchema.Runs).Count(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)));
@@ -156,7 +158,7 @@ internal sealed partial class LiteReportStore
     });
 
     private static DateTimeOffset? Earliest(LiteDatabase database, string collection, string field, long from = 0) =>
-        database.GetCollection(collection).Query().Where(StoreQuery.AtLeast(field, from)).OrderBy(field).Limit(1).ToList() is [var first]
+        database.GetCollection(collection).Query().Where(StoreQuery.AtLeast(field, from)).Limit(1).ToList() is [var first]
             ? StoreMapper.Instant(first[field])
             : null;
 
@@ -187,31 +189,56 @@ internal sealed partial class LiteReportStore
 
     private static IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
         database.GetCollection(StoreSchema.Runs).Query().Where(which).ToList()
-            .Select(document => TryReadRun(document, out var run, out _) ? run : null)
+            .Select(document => StoreRecords.TryReadRun(document, out var run, out _) ? run : null)
             .OfType<ReportRun>()
             .OrderBy(run => run.DueAt);
 
-    private bool Insert(LiteDatabase database, ReportRun run) => Insert(database, [run]).Count > 0;
-
-    /// <summary>Inserts runs, but none for a due time that has one.</summary>
-    private List<ReportRun> Insert(LiteDatabase database, IReadOnlyList<ReportRun> runs)
+    /// <summary>Inserts a run, but none for a due time that has one.</summary>
+    private bool Insert(LiteDatabase database, ReportRun run)
     {
-        var collection = database.GetCollection(StoreSchema.Runs);
+        var fresh = Fresh(database, [run]);
+        Write(database, fresh);
+        return fresh.Count > 0;
+    }
+
+    /// <summary>Those of the runs whose due times have none yet, with their ids.</summary>
+    private List<ReportRun> Fresh(LiteDatabase database, IReadOnlyList<ReportRun> runs)
+    {
         // the unique key is asked first: a refused insert would undo the whole transaction
-        string[] asked = [.. runs.Where(run => run.Trigger == RunTrigger.Schedule).Select(StoreKeys.OnceKey)];
-        var known = asked.Length == 0 ? [] : Having(collection, StoreSchema.OnceKey, asked);
+        var known = KnownKeys(database, runs.Where(run => run.Trigger == RunTrigger.Schedule));
         var fresh = runs.Where(run => run.Trigger != RunTrigger.Schedule || known.Add(StoreKeys.OnceKey(run))).ToList();
         foreach (var run in fresh.Where(run => run.Id.Length == 0))
         {
             run.Id = RunIds.Create(Clock.GetUtcNow());
         }
 
-        collection.Insert(fresh.Select(run =>
-        {
-            var document = StoreRecords.Write(run);
-            document[Counted] = run.IsFinal;
-            return document;
-        }));
         return fresh;
     }
+
+    // those of one instant stand side by side in the index; to look for each costs as much as a dozen of those
+    private static HashSet<string> KnownKeys(LiteDatabase database, IEnumerable<ReportRun> scheduled)
+    {
+        var instants = scheduled.GroupBy(run => run.DueAt.UtcTicks, StoreKeys.OnceKey).ToLookup(keys => keys.Count() > FewTasks);
+        List<BsonExpression> which = [.. instants[true].Select(keys =>
+            StoreQuery.Between(StoreSchema.OnceKey, keys.Min(StringComparer.Ordinal), keys.Max(StringComparer.Ordinal)))];
+        if (instants[false].Any())
+        {
+            which.Add(StoreQuery.In(StoreSchema.OnceKey, instants[false].SelectMany(keys => keys)));
+        }
+
+        var runs = database.GetCollection(StoreSchema.Runs);
+        return which.SelectMany(one => Indexed(runs, StoreSchema.OnceKey, one)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static void Write(LiteDatabase database, List<ReportRun> fresh) =>
+        database.GetCollection(StoreSchema.Runs).Insert(fresh.Select(run =>
+        {
+            var document = StoreRecords.Write(run);
+            if (run.IsFinal)
+            {
+                document[Counted] = true;
+            }
+
+            return document;
+        }));
 }

@@ -23,7 +23,7 @@ internal sealed partial class LiteReportStore
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         var runs = database.GetCollection(StoreSchema.Runs);
         var now = Clock.GetUtcNow().UtcTicks;
-        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, now)).OrderBy(StoreSchema.TryAt).ToList();
+        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, now)).ToList();
         var (taken, othersWait) = (new List<ReportDelivery>(), false);
         var takenRuns = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
         foreach (var document in due)

@@ -23,7 +23,7 @@ internal sealed partial class LiteReportStore
 
     public IReadOnlyList<ReportRun> TakeOver(string owner, AbandonedRuns which) => file.Change(database =>
     {
-        var runs = StoreSchema.RunsToTake(database);
+        var runs = database.GetCollection(StoreSchema.Runs);
         var unfinished = Owned(database).ToList();
         var alive = Clock.GetUtcNow() - RunnerLease.Length;
         var silent = unfinished.Select(run => run[StoreSchema.Owner].AsString).ToHashSet(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed partial class LiteReportStore
             var theirs = document[StoreSchema.Owner].AsString;
             var isAbandoned = theirs == owner ? !which.Held.Contains(document["_id"].AsString) : silent.Contains(theirs);
             // one that cannot be read stays as it is, and the others are taken
-            if (!isAbandoned || !TryReadRun(document, out var run, out _))
+            if (!isAbandoned || !StoreRecords.TryReadRun(document, out var run, out _))
             {
                 continue;
             }

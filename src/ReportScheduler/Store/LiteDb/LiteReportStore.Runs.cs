@@ -98,7 +98,7 @@ internal sealed partial class LiteReportStore
 
     // one that cannot be read is not going on, whatever it says
     private static bool IsOver(BsonDocument document) =>
-        document[StoreSchema.OpenKey].IsNull || !TryReadRun(document, out _, out _);
+        document[StoreSchema.OpenKey].IsNull || !StoreRecords.TryReadRun(document, out _, out _);
 
     // runs that began at one instant stand in the order of the index, which nothing else tells
     private static bool IsBehind(BsonDocument document, RunKey? after) => after is null
@@ -107,7 +107,7 @@ internal sealed partial class LiteReportStore
     private static bool Write(LiteDatabase database, ReportRun run, bool finish)
     {
         var runs = database.GetCollection(StoreSchema.Runs);
-        if (runs.FindById(run.Id) is not { } before || !TryReadRun(before, out var kept, out _))
+        if (runs.FindById(run.Id) is not { } before || !StoreRecords.TryReadRun(before, out var kept, out _))
         {
             return false;
         }
@@ -159,21 +159,10 @@ internal sealed partial class LiteReportStore
         }
     }
 
-    private static bool TryReadRun(BsonDocument document, out ReportRun run, out string problem)
-    {
-        if (!StoreRecords.TryRead(document, out run, out problem))
-        {
-            return false;
-        }
-
-        problem = RunPaths.IsId(run.Id) ? "" : $"its id '{run.Id}' cannot be the name of a folder";
-        return problem.Length == 0;
-    }
-
     // a record that is left out would make the history look whole
     private static ReportRun Shown(BsonDocument document)
     {
-        if (TryReadRun(document, out var run, out var problem))
+        if (StoreRecords.TryReadRun(document, out var run, out var problem))
         {
             return run;
         }

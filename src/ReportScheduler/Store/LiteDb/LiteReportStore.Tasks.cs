@@ -152,7 +152,11 @@ internal sealed partial class LiteReportStore
     private static BsonDocument Document(ReportTaskState state)
     {
         var document = StoreMapper.Write(state);
-        document[StoreSchema.WakeAt] = state is { PausedBecause: null, NextRunAt: { } next } ? next.UtcTicks : BsonValue.Null;
+        if (state is { PausedBecause: null, NextRunAt: { } next })
+        {
+            document[StoreSchema.WakeAt] = next.UtcTicks;
+        }
+
         return document;
     }
 

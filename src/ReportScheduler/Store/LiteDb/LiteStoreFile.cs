@@ -54,7 +54,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     public T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) =>
         memory is not null ? InMemory(memory, work) : Guarded(held =>
     {
-        using var operation = Open();
+        using var operation = Open(held);
         if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
         {
             throw StoreErrors.StoreMoved(path, to, StoreSchema.ReadMark(operation.Database, StoreMark.MovingTo) is not null);
@@ -89,9 +89,9 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
 
         if (isMadeByReading || wasThere || !PrivateFile.IsMissing(path))
         {
-            return Guarded(_ =>
+            return Guarded(held =>
             {
-                using var operation = Open();
+                using var operation = Open(held);
                 return work(operation.Database);
             });
         }
@@ -142,7 +142,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <summary>Runs <paramref name="work"/> while nobody has the file open and everything is in it.</summary>
     public void WhileClosed(Action work) => Guarded(held =>
     {
-        using (var operation = Open())
+        using (var operation = Open(held))
         {
             held.Check();
             operation.Save(reserve);
@@ -226,7 +226,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             .FirstOrDefault(code => code == typeof(LiteDatabase).Assembly || code == typeof(LiteStoreFile).Assembly)
             == typeof(LiteDatabase).Assembly;
 
-    private StoreOperation Open()
+    private StoreOperation Open(StoreLock held)
     {
         if (!File.Exists(path) && wasThere)
         {
@@ -246,6 +246,12 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         try
         {
             StoreSchema.Check(operation.Database, path);
+            if (StoreSchema.BringUp(operation.Database))
+            {
+                held.Check();
+                operation.Save(reserve);
+            }
+
             Interlocked.Exchange(ref definitions, StoreSchema.ReadDefinitions(operation.Database));
             filledFrom = StoreSchema.ReadMark(operation.Database, StoreMark.CopiedFrom);
             wasThere = true;

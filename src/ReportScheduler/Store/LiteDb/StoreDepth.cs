@@ -32,10 +32,31 @@ internal static class StoreDepth
 
     public static bool IsDeep(BsonValue record) => IsDeeper(record, Most);
 
-    private static bool IsDeeper(BsonValue value, int levels) =>
-        (value.IsDocument || value.IsArray) && (levels == 0 || (value.IsDocument
-            ? value.AsDocument.Values
-            : (IEnumerable<BsonValue>)value.AsArray).Any(part => IsDeeper(part, levels - 1)));
+    // each record that is read comes by here
+    private static bool IsDeeper(BsonValue value, int levels)
+    {
+        if (levels == 0)
+        {
+            return value.IsDocument || value.IsArray;
+        }
+
+        if (value is BsonDocument document)
+        {
+            foreach (var (_, part) in document)
+            {
+                if (IsDeeper(part, levels - 1))
+                {
+                    return true;
+                }
+            }
+        }
+        else if (value is BsonArray items)
+        {
+            return items.Any(part => IsDeeper(part, levels - 1));
+        }
+
+        return false;
+    }
 
     private static ReportException? Read(string path, string shown)
     {

@@ -7,6 +7,10 @@ namespace ReportScheduler.Store.LiteDb;
 /// <summary>Models to documents and back. Instants are UTC ticks: exact, and in order as numbers.</summary>
 internal static class StoreMapper
 {
+    // the parts of a dataset tell by their presence who wrote it
+    private static readonly Type[] OftenEmpty =
+        [typeof(ReportTask), typeof(ReportTaskState), typeof(ReportRun), typeof(ReportDelivery)];
+
     private static readonly BsonMapper Mapper = Create();
 
     public static BsonDocument Write<T>(T model) => Mapper.ToDocument(model);
@@ -56,6 +60,9 @@ internal static class StoreMapper
 
     private static void Resolve(Type type, MemberInfo member, MemberMapper map)
     {
+        LeaveOutEmpty(type, map);
+        // LiteDB asks reflection for it with each value
+        map.DataType = Nullable.GetUnderlyingType(map.DataType) ?? map.DataType;
         if (!RecordMembers.IsKept(type, member))
         {
             map.FieldName = null;
@@ -70,4 +77,17 @@ internal static class StoreMapper
             map.Deserialize = (value, _) => StoreValue.Read(value);
         }
     }
+
+    // most members of most records are empty, and each costs as much to write and to read as one that is not
+    private static void LeaveOutEmpty(Type type, MemberMapper map)
+    {
+        if (!OftenEmpty.Contains(type) || map.Getter is not { } get || !IsEmpty(get(Activator.CreateInstance(type)!)))
+        {
+            return;
+        }
+
+        map.Getter = record => get(record) is var value && IsEmpty(value) ? null : value;
+    }
+
+    private static bool IsEmpty(object? value) => value is false or 0 or 0L or "" or Array { Length: 0 };
 }

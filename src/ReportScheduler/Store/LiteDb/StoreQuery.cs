@@ -7,13 +7,17 @@ namespace ReportScheduler.Store.LiteDb;
 /// some memory for every new value.</remarks>
 internal static class StoreQuery
 {
-    public static BsonExpression Is(string field, BsonValue value) => BsonExpression.Create($"$.{field} = @0", value);
+    public static BsonExpression Is(string field, BsonValue value) => BsonExpression.Create($"{Value(field)} = @0", value);
 
     public static BsonExpression In(string field, IEnumerable<string> values) =>
         BsonExpression.Create($"$.{field} IN @0", new BsonArray(values.Select(value => new BsonValue(value))));
 
-    public static BsonExpression AtLeast(string field, BsonValue from) => BsonExpression.Create($"$.{field} >= @0", from);
+    /// <summary>The documents come in the order of the field, as those of <see cref="Between"/>.</summary>
+    public static BsonExpression AtLeast(string field, BsonValue from) => BsonExpression.Create($"{Value(field)} >= @0", from);
 
     public static BsonExpression Between(string field, BsonValue from, BsonValue to) =>
-        BsonExpression.Create($"$.{field} BETWEEN @0 AND @1", from, to);
+        BsonExpression.Create($"{Value(field)} BETWEEN @0 AND @1", from, to);
+
+    // a condition uses the index whose expression it names
+    private static string Value(string field) => StoreSchema.IsSparse(field) ? $"{StoreSchema.Indexed(field)} ANY" : $"$.{field}";
 }

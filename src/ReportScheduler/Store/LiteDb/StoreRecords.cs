@@ -24,14 +24,34 @@ internal static class StoreRecords
         }
     }
 
+    /// <inheritdoc cref="TryRead"/>
+    public static bool TryReadRun(BsonDocument document, out ReportRun run, out string problem)
+    {
+        if (!TryRead(document, out run, out problem))
+        {
+            return false;
+        }
+
+        problem = RunPaths.IsId(run.Id) ? "" : $"its id '{run.Id}' cannot be the name of a folder";
+        return problem.Length == 0;
+    }
+
     public static BsonDocument Write(ReportRun run)
     {
         var document = StoreMapper.Write(run);
         document[StoreSchema.OnceKey] = StoreKeys.OnceKey(run);
         document[StoreSchema.SortAt] = (run.StartedAt ?? run.DueAt).UtcTicks;
         document[StoreSchema.TaskKey] = TaskKey(run.TaskId, run.StartedAt ?? run.DueAt);
-        document[StoreSchema.OpenKey] = run.IsFinal ? BsonValue.Null : run.TaskId;
-        document[StoreSchema.WaitAt] = StoreKeys.IsWaiting(run) ? run.DueAt.UtcTicks : BsonValue.Null;
+        if (!run.IsFinal)
+        {
+            document[StoreSchema.OpenKey] = run.TaskId;
+        }
+
+        if (StoreKeys.IsWaiting(run))
+        {
+            document[StoreSchema.WaitAt] = run.DueAt.UtcTicks;
+        }
+
         return document;
     }
 

@@ -49,34 +49,63 @@ internal static class StoreSchema
     /// <summary>When a pending delivery is tried next.</summary>
     public const string TryAt = "TryAt";
 
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Document = "schema";
     private const string DefinitionsDocument = "definitions";
     private const string MarkPrefix = "mark:";
+    private const string VersionField = "Version";
+
+    // most runs are over, and the index of such a field has only those that have it
+    private static readonly string[] OfOpenRuns = [OpenKey, WaitAt, Owner];
 
     public static void Create(LiteDatabase database)
     {
         database.GetCollection(Tasks).EnsureIndex(NameKey, unique: true);
-        database.GetCollection(TaskStates).EnsureIndex(WakeAt);
         var runs = database.GetCollection(Runs);
         runs.EnsureIndex(OnceKey, unique: true);
         runs.EnsureIndex(TaskKey);
         runs.EnsureIndex(SortAt);
-        runs.EnsureIndex(OpenKey);
-        RunsToTake(database);
+        MakeSparse(database);
         var deliveries = database.GetCollection(Deliveries);
         deliveries.EnsureIndex(RunId);
         deliveries.EnsureIndex(TryAt);
-        database.GetCollection(Meta).Insert(new BsonDocument { ["_id"] = Document, ["Version"] = Version });
     }
 
-    /// <summary>The runs, with the indexes that stores of the first versions get when they are first asked for one.</summary>
-    public static ILiteCollection<BsonDocument> RunsToTake(LiteDatabase database)
+    /// <summary>Whether the index of a field has no entry for a document without it.</summary>
+    public static bool IsSparse(string field) => field == WakeAt || OfOpenRuns.Contains(field);
+
+    /// <summary>What the index of a sparse field has of a document: LiteDB has one entry for each value.</summary>
+    public static string Indexed(string field) => $"FILTER(ITEMS($.{field})=>@!=null)";
+
+    /// <summary>Makes a store of an older version one of this version.</summary>
+    /// <returns>Whether it was one.</returns>
+    public static bool BringUp(LiteDatabase database)
     {
-        var runs = database.GetCollection(Runs);
-        runs.EnsureIndex(WaitAt);
-        runs.EnsureIndex(Owner);
-        return runs;
+        if (database.GetCollection(Meta).FindById(Document)[VersionField].AsInt32 == Version)
+        {
+            return false;
+        }
+
+        database.BeginTrans();
+        database.GetCollection(TaskStates).DropIndex(WakeAt);
+        foreach (var field in OfOpenRuns)
+        {
+            database.GetCollection(Runs).DropIndex(field);
+        }
+
+        MakeSparse(database);
+        return database.Commit();
+    }
+
+    private static void MakeSparse(LiteDatabase database)
+    {
+        database.GetCollection(TaskStates).EnsureIndex(WakeAt, Indexed(WakeAt));
+        foreach (var field in OfOpenRuns)
+        {
+            database.GetCollection(Runs).EnsureIndex(field, Indexed(field));
+        }
+
+        database.GetCollection(Meta).Upsert(new BsonDocument { ["_id"] = Document, [VersionField] = Version });
     }
 
     /// <summary>A number that is another one after a definition changed; 0 in a store whose definitions older versions wrote.</summary>
@@ -105,7 +134,7 @@ internal static class StoreSchema
     /// <exception cref="ReportException">StoreTooNew, or StoreNotReadable for a LiteDB file of something else.</exception>
     public static void Check(LiteDatabase database, string path)
     {
-        if (database.GetCollection(Meta).FindById(Document)?["Version"] is not { IsInt32: true } found)
+        if (database.GetCollection(Meta).FindById(Document)?[VersionField] is not { IsInt32: true } found)
         {
             throw LiteDbErrors.StoreNotReadable(path, null);
         }

@@ -176,6 +176,41 @@ public sealed class StoreFileTests : StoreFolderFixture
     }
 
     [Fact]
+    public void A_store_of_the_first_version_is_brought_up_when_it_is_opened()
+    {
+        var noon = new DateTimeOffset(2026, 11, 16, 12, 0, 0, TimeSpan.Zero);
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "a", Name = "later" }, PutMode.Add, noon.AddHours(1));
+        store.PutTask(new ReportTask { Id = "b", Name = "earlier" }, PutMode.Add, noon);
+        store.PutTask(new ReportTask { Id = "c", Name = "disabled", Enabled = false }, PutMode.Add, null);
+        ReportRun Run(string id, double hours) =>
+            new() { Id = id, TaskId = id, Trigger = RunTrigger.Http, DueAt = noon.AddHours(hours) };
+        store.AddRun(Run("1 later", 2));
+        store.AddRun(Run("2 earlier", 1));
+        var (owned, over) = (Run("3 owned", 0), Run("4 over", 0));
+        (owned.Owner, over.Outcome) = ("other", RunOutcome.Succeeded);
+        store.AddRun(owned);
+        store.AddRun(over);
+        AsFirstVersion();
+
+        var now = NewStore();
+        Assert.Equal(noon, now.GetEarliestDue());
+        Assert.Equal(["b", "a"], now.GetDue(10).Select(due => due.TaskId));
+        Assert.Equal(2, now.CountWaiting());
+        Assert.Equal(["other"], now.GetOwners());
+        Assert.Equal(["2 earlier"], now.TakeRuns("me", 1).Runs.Select(run => run.Id));
+        Assert.Equal(4, now.GetRuns(new RunFilter()).Count);
+        using var database = new LiteDB.LiteDatabase(StorePath);
+        Assert.Equal(2, database.GetCollection("meta").FindById("schema")["Version"].AsInt32);
+        // no entry for a run that is over, or a task that waits for nothing
+        foreach (var (field, keys) in new[] { ("WakeAt", 2), ("OpenKey", 3), ("WaitAt", 1), ("Owner", 2) })
+        {
+            var index = database.GetCollection("$indexes").FindAll().Single(one => one["name"] == field);
+            Assert.Equal((keys, $"FILTER(ITEMS($.{field})=>@!=null)"), (Entries(database, field), index["expression"].AsString));
+        }
+    }
+
+    [Fact]
     public void A_folder_in_place_of_the_file_is_refused()
     {
         Directory.CreateDirectory(StorePath);
@@ -260,6 +295,36 @@ public sealed class StoreFileTests : StoreFolderFixture
         NewStore().CopyTo(copy);
         Assert.Single(StoreFile.Open(copy, StoreScope.User).GetTasks());
     }
+
+    // every document has every field and is in every index
+    private void AsFirstVersion()
+    {
+        using var database = new LiteDB.LiteDatabase(StorePath);
+        foreach (var (name, fields) in new[] { ("taskStates", new[] { "WakeAt" }), ("runs", ["OpenKey", "WaitAt", "Owner"]) })
+        {
+            var collection = database.GetCollection(name);
+            foreach (var field in fields)
+            {
+                collection.DropIndex(field);
+                collection.EnsureIndex(field);
+            }
+
+            foreach (var document in collection.FindAll().ToList())
+            {
+                foreach (var field in fields)
+                {
+                    document[field] = document[field];
+                }
+
+                collection.Update(document);
+            }
+        }
+
+        database.GetCollection("meta").Update(new LiteDB.BsonDocument { ["_id"] = "schema", ["Version"] = 1 });
+    }
+
+    private static int Entries(LiteDB.LiteDatabase database, string field) =>
+        database.GetCollection(field == "WakeAt" ? "taskStates" : "runs").Count($"FILTER(ITEMS($.{field})=>@!=null) ANY != null");
 
     private void Expect(string id, ReportErrorCategory category, string words)
     {
