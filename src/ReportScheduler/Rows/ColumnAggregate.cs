@@ -16,6 +16,8 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
     /// <summary>How many kinds of totals there are.</summary>
     public const int Kinds = 6;
 
+    private const int LeastDigits = 10;
+
     private readonly ExactSum exact = new();
     private readonly DistinctValues? distinct = wanted.HasFlag(ColumnTotal.Distinct) ? new() : null;
     private readonly bool adds = (wanted & (ColumnTotal.Sum | ColumnTotal.Average)) != ColumnTotal.None;
@@ -98,13 +100,14 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
         _ => default,
     };
 
-    /// <summary>One of the values as people see it: an average of exact numbers keeps two digits more than they have.</summary>
+    /// <summary>One of the values as it is written: an average of exact numbers keeps two digits more than they have, and ten at least, so
+    /// that a share of ones and zeros is no rounded one under a format of its own.</summary>
     public Cell Shown(ColumnTotal total)
     {
         var cell = Of(total);
         if (total == ColumnTotal.Average && cell.Kind == CellKind.Decimal)
         {
-            Set(ref cell, Math.Round(cell.Decimal, Math.Min(exact.Scale + 2, 28), MidpointRounding.AwayFromZero));
+            Set(ref cell, Math.Round(cell.Decimal, Math.Clamp(exact.Scale + 2, LeastDigits, 28), MidpointRounding.AwayFromZero));
         }
 
         return cell;

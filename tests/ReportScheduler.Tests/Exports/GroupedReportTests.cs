@@ -148,6 +148,25 @@ public sealed class GroupedReportTests : IDisposable
         Assert.Contains("Grand total", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    // an average of ones and zeros is a share
+    [InlineData("0.0%", "37.5%", "33.3%")]
+    [InlineData("0.0000", "0.3750", "0.3333")]
+    [InlineData(null, "0.38", "0.33")]
+    public void An_average_has_the_digits_that_its_format_shows(string? format, string all, string group)
+    {
+        var task = ExportFolder.Task(ReportFormat.Html, ReportFormat.Excel);
+        task.Datasets[0].GroupBy = ["g"];
+        task.Datasets[0].Columns = [new ReportColumn { Name = "late", Total = ColumnTotal.Average, Format = format }];
+        folder.Sqlite(task, "select column1 as g, column2 as late from (values ('a', 1), ('a', 0), ('a', 0), ('b', 1), ('b', 0), ('b', 1), "
+            + "('b', 0), ('b', 0))");
+        var html = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
+        Assert.Contains($">{all}</td>", html, StringComparison.Ordinal);
+        Assert.Contains($">{group}</td>", html, StringComparison.Ordinal);
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal(1 / 3.0, double.Parse(book.Cells("Sales")["B6"], CultureInfo.InvariantCulture), 9);
+    }
+
     [Fact]
     public void Shares_of_numbers_that_all_but_cancel_out_are_numbers()
     {
