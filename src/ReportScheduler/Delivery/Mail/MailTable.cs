@@ -166,13 +166,24 @@ internal sealed class MailTable(MailHtml page, MailCellPictures? pictures = null
         for (var line = 0; line < excerpt.Totals.Count; line++)
         {
             html.Append("<tr>");
-            foreach (var place in excerpt.Columns)
+            for (var column = 0; column < excerpt.Columns.Count; column++)
             {
+                var place = excerpt.Columns[column];
+                var isNumber = IsNumber(excerpt.Dataset.Columns[place]);
+                var end = column + 1;
+                // a label reaches over the empty cells behind it, and makes no column wide
+                while (!isNumber && excerpt.Totals[line][place] is not null && end < excerpt.Columns.Count
+                    && excerpt.Totals[line][excerpt.Columns[end]] is null)
+                {
+                    end++;
+                }
+
                 html.Append(CultureInfo.InvariantCulture,
-                    $"<td{(IsNumber(excerpt.Dataset.Columns[place]) ? page.NumberDirection : "")} "
+                    $"<td{(end - column > 1 ? $" colspan=\"{end - column}\"" : "")}{(isNumber ? page.NumberDirection : "")} "
                         + $"style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;"
                         + $"{Align(excerpt.Dataset.Columns[place])}\"{OnOneLine}>"
                         + $"{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
+                column = end - 1;
             }
 
             html.Append("</tr>");

@@ -101,6 +101,17 @@ public sealed class MailLookTests : IDisposable
     }
 
     [Fact]
+    public void The_label_of_the_totals_reaches_over_the_empty_cells_behind_it()
+    {
+        Wide(columns: 4, rows: 1);
+        fixture.Export = fixture.Export with
+        {
+            Datasets = [.. fixture.Export.Datasets.Select(dataset => dataset with { Totals = [["Average, total", null, null, "5"]] })],
+        };
+        Assert.Matches("<tfoot><tr><td colspan=\"3\"[^>]*>Average, total</td><td[^>]*>5</td></tr></tfoot>", Compose().HtmlBody);
+    }
+
+    [Fact]
     public void The_mail_says_who_sends_it_and_not_which_run()
     {
         Wide(columns: 2, rows: 1);
