@@ -217,12 +217,17 @@ internal sealed class ReportExport : IReportExport
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
         {
+            var isLong = preview.Count > 0;
             preview.Take(batch);
             added.Take(batch);
             rowWatcher?.Take(batch);
             Share(batch, pool, (writer, rows) => writer.Write(rows));
             onRows(preview.Count);
-            GarbageLimit.Check();
+            // a short report leaves little behind
+            if (isLong)
+            {
+                GarbageLimit.Check();
+            }
         }
 
         Post(writer => writer.End(stop.Token));

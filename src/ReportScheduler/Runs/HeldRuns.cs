@@ -62,24 +62,28 @@ internal sealed class HeldRuns : IDisposable
     {
         lock (gate)
         {
-            if (ids.Count > 0 && (!hasLease || !IsSure))
+            if (!isEmpty && (!hasLease || !IsSure))
             {
                 Beat();
             }
 
             var askedAt = clock.GetTimestamp();
             var given = ask(owner);
-            if (ids.Count == 0 && given.Count > 0)
+            if (isEmpty && given.Count > 0)
             {
                 BeginLease(askedAt);
             }
 
-            foreach (var id in given.Select(runId).Distinct(StringComparer.Ordinal))
+            lock (ids)
             {
-                ids[id] = ids.GetValueOrDefault(id) + 1;
+                foreach (var id in given.Select(runId).Distinct(StringComparer.Ordinal))
+                {
+                    ids[id] = ids.GetValueOrDefault(id) + 1;
+                }
+
+                isEmpty = ids.Count == 0;
             }
 
-            isEmpty = ids.Count == 0;
             return given;
         }
     }
@@ -90,7 +94,8 @@ internal sealed class HeldRuns : IDisposable
 
     public void Release(string runId)
     {
-        lock (gate)
+        // not the gate: whoever is done does not wait for an answer of the store
+        lock (ids)
         {
             if (ids.TryGetValue(runId, out var times) && times > 1)
             {
@@ -106,7 +111,7 @@ internal sealed class HeldRuns : IDisposable
 
     /// <summary>Holds what the store gives of the runs that are not in these hands.</summary>
     public IReadOnlyList<ReportRun> TakeOver(Func<string, IReadOnlyCollection<string>, IReadOnlyList<ReportRun>> ask) =>
-        Take(owner => ask(owner, [.. ids.Keys]), run => run.Id);
+        Take(owner => ask(owner, Held()), run => run.Id);
 
     /// <summary>Says that the worker is alive, and notices when it was silent for too long.</summary>
     /// <exception cref="ReportException">The store cannot be used.</exception>
@@ -116,7 +121,7 @@ internal sealed class HeldRuns : IDisposable
         {
             var sentAt = clock.GetTimestamp();
             mayBeTaken |= !store.Heartbeat(owner);
-            if (mayBeTaken && ids.Keys.Any(IsTaken))
+            if (mayBeTaken && Array.Exists(Held(), IsTaken))
             {
                 GiveUp();
                 return;
@@ -183,6 +188,14 @@ internal sealed class HeldRuns : IDisposable
         if (!IsSure)
         {
             Stop();
+        }
+    }
+
+    private string[] Held()
+    {
+        lock (ids)
+        {
+            return [.. ids.Keys];
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class FleetCheck(IReadOnlyCollection<(string TaskId, DateTimeOff
             var most = mayRepeat ? 1 + run.Warnings.Count(warning => warning.EndsWith(MayArriveTwice, StringComparison.Ordinal)) : 1;
             if (got.Count > most)
             {
-                yield return $"{Name(run.TaskId, run.DueAt)}: {got.Count} mails of a run that ended as {run.Outcome}";
+                yield return $"{Name(run.TaskId, run.DueAt)}: {got.Count} mails of a run that ended as {run.Outcome}; {Story(run)}";
             }
 
             if (got.Count == 0 && run.Outcome == RunOutcome.Succeeded)
@@ -86,6 +86,11 @@ internal sealed class FleetCheck(IReadOnlyCollection<(string TaskId, DateTimeOff
             yield return $"{id.Key}: the Message-Id of several runs";
         }
     }
+
+    private static string Story(ReportRun run) => string.Create(CultureInfo.InvariantCulture,
+        $"attempt {run.Attempt}, cut off {run.Interruptions} times, started {run.StartedAt:HH:mm:ss.fff}; ") + string.Join(", ",
+            run.Deliveries.SelectMany(delivery => delivery.History.Select(tried => string.Create(CultureInfo.InvariantCulture,
+                $"{delivery.Id} {tried.StartedAt:HH:mm:ss.fff}-{tried.EndedAt:HH:mm:ss.fff} {tried.State} {tried.Error}"))));
 
     // the times of a run that was begun anew are those of both
     private IEnumerable<string> Overlaps() => runs.Where(run => run is { Attempt: 1, StartedAt: not null, FinishedAt: not null })
