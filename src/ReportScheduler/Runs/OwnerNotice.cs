@@ -19,8 +19,13 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
     /// <remarks>It is sent by whoever drains the ledger next. What keeps it from being made is a warning of the run.</remarks>
     public void Prepare(ReportTask task, ReportRun run)
     {
+        if (task.Owner is not { } owner)
+        {
+            return;
+        }
+
         var option = store.GetOption();
-        if (task.Owner is not { } owner || !(task.OnFailure ?? option.OnFailure) || StateOf(task, run) is not { } state
+        if (!(task.OnFailure ?? option.OnFailure) || StateOf(task, run) is not { } state
             || !IsDue(run, state, task.NotifyEvery ?? option.NotifyEvery, Pauses()))
         {
             return;

@@ -18,15 +18,15 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
     private readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
 
     /// <param name="taskId">The task.</param>
-    /// <param name="old">Runs that are more than are kept, as the store has said; null to ask.</param>
-    public void Prune(string taskId, IReadOnlyList<string>? old = null)
+    /// <param name="begun">What its run found when it began; null to ask the store.</param>
+    public void Prune(string taskId, BegunRun? begun = null)
     {
         try
         {
-            if (store.FindDefinition(taskId) is { } task)
+            if ((begun?.Task ?? store.FindDefinition(taskId)) is { } task)
             {
-                var option = store.GetOption();
-                PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns, old);
+                var option = begun?.Option ?? store.GetOption();
+                PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns, begun?.OldRuns);
                 PruneFiles(taskId, clock.GetUtcNow(), task.KeepFilesFor ?? option.KeepFilesFor);
             }
         }

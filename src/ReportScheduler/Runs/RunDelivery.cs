@@ -39,7 +39,11 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
             }
         }
 
-        FilesOfRun.Keep(store, run);
+        if (run.Deliveries.Length > 0)
+        {
+            FilesOfRun.Keep(store, run);
+        }
+
         // where nothing is sent from here, the next step records it with all the others
         if (run.Deliveries.Any(delivery => !leavesMail || !DeliveryPlaces.Of(delivery).MayTakeLong(delivery, store)) && !store.SaveRun(run))
         {

@@ -17,7 +17,7 @@ internal sealed class RunRecorder(IReportStore store, TimeProvider clock)
         // one that is sent again keeps its times: each attempt has its own
         run.FinishedAt ??= clock.GetUtcNow();
         new OwnerNotice(store, clock).Prepare(task, run);
-        FilesOfRun.Keep(store, run);
+        FilesOfRun.Share(store, run);
         return store.FinishRun(run) ? run : AsTakenOver(run);
     }
 

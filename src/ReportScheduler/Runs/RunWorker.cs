@@ -182,7 +182,7 @@ internal sealed class RunWorker : IDisposable
     /// <param name="leavesMail">Whether mail to a server is left to <see cref="Lanes"/>; null to send it here.</param>
     public ReportRun Execute(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel, Func<bool>? leavesMail = null)
     {
-        IReadOnlyList<string>? oldRuns = null;
+        BegunRun? begun = null;
         try
         {
             if (run.IsFinal)
@@ -202,8 +202,7 @@ internal sealed class RunWorker : IDisposable
             }
 
             RunExecutor.Begin(run, clock.GetUtcNow());
-            var begun = store.BeginRun(run);
-            oldRuns = begun.OldRuns;
+            begun = store.BeginRun(run);
             return !begun.IsOwn ? record.AsTakenOver(run)
                 : begun.Task is { } task ? Walk(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, RunErrors.TaskRemovedBeforeRun(run));
@@ -221,7 +220,7 @@ internal sealed class RunWorker : IDisposable
         finally
         {
             held.Release(run.Id);
-            retention.Prune(run.TaskId, oldRuns);
+            retention.Prune(run.TaskId, begun);
         }
     }
 

@@ -18,6 +18,11 @@ internal interface IRunFiles
     /// goes on with it. Call it before the run is written.</summary>
     void Keep(ReportRun run);
 
+    /// <summary>Keeps of the files that a run names those that are too much for its record. The rest is kept when the run is
+    /// finished, with its record.</summary>
+    /// <exception cref="ReportException">FolderNotUsable.</exception>
+    void Share(ReportRun run);
+
     /// <summary>Brings what was kept of a run to this computer, where it is missing.</summary>
     void Fetch(ReportRun run);
 

@@ -23,6 +23,10 @@ internal sealed class LocalRunFiles(string folder) : IRunFiles
     {
     }
 
+    public void Share(ReportRun run)
+    {
+    }
+
     public void Fetch(ReportRun run)
     {
     }

@@ -39,6 +39,31 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void A_run_sees_the_definitions_as_they_are_when_it_begins()
+    {
+        var (mine, theirs) = (NewStore(), NewStore());
+        string Text() => mine.Connections.Find("c")!.ConnectionString;
+        void Put(IReportStore store, string text) => store.Connections.Put(new ReportConnection { Name = "c", ConnectionString = text },
+            PutMode.Replace);
+        Put(theirs, "first");
+        theirs.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        theirs.PutTask(new ReportTask { Id = "2", Name = "b" }, PutMode.Add, Noon);
+        var runs = Claim(mine, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1)));
+        mine.BeginRun(runs[0]);
+        Assert.Equal(("first", 1), (Text(), mine.Connections.All().Count));
+        // from another process, a moment later
+        Put(theirs, "second");
+        theirs.Connections.Put(new ReportConnection { Name = "d" }, PutMode.Add);
+        theirs.SetOption(new ReportSchedulerOption { KeepRuns = 7 });
+        Assert.Equal(7, mine.BeginRun(runs[1]).Option.KeepRuns);
+        Assert.Equal(("second", 2, 7), (Text(), mine.Connections.All().Count, mine.GetOption().KeepRuns));
+        Put(mine, "third");
+        Assert.Equal("third", Text());
+        Assert.True(mine.Connections.Remove("c"));
+        Assert.Null(mine.Connections.Find("c"));
+    }
+
+    [Fact]
     public void Of_many_plans_those_are_carried_out_whose_tasks_are_as_they_were_found()
     {
         const int Many = 30;
@@ -176,7 +201,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         var run = Assert.Single(Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))));
         store.PutTask(new ReportTask { Id = "1", Name = "a", Query = "select 2" }, PutMode.Replace, Noon.AddDays(2));
         (run.StartedAt, run.Stage) = (Noon.AddSeconds(1), RunStage.Query);
-        var (task, isOwn, _) = store.BeginRun(run);
+        var (task, _, isOwn, _) = store.BeginRun(run);
         Assert.Equal(("1", "select 2", Noon.AddDays(2), true), (task!.Id, task.Query, task.NextRunAt, isOwn));
         ReportRun Kept() => Assert.Single(store.GetRuns(new RunFilter()));
         Assert.Equal((Noon.AddSeconds(1), RunStage.Query, "me"), (Kept().StartedAt, Kept().Stage, Kept().Owner));

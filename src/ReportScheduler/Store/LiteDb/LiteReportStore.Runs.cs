@@ -28,7 +28,7 @@ internal sealed partial class LiteReportStore
 
     public BegunRun BeginRun(ReportRun run) => file.Change(database =>
         TaskOf(database, database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId), run.TaskName) is { } task
-            ? new BegunRun(task, Write(database, run, finish: false), OldRuns(database, task))
+            ? new BegunRun(task, ReadOption(database), Write(database, run, finish: false), OldRuns(database, task))
             : BegunRun.WithoutTask);
 
     public bool FinishRun(ReportRun run) => file.Change(database => Write(database, run, finish: true));

@@ -27,35 +27,41 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
 
     public void Keep(ReportRun run)
     {
-        string[] present = [.. Named(run).Where(File.Exists)];
-        if (present.Length == 0)
+        Share(run);
+        database.Change(session =>
         {
-            return;
-        }
+            Keep(session, run);
+            return true;
+        });
+    }
 
-        var messages = run.Deliveries.Select(delivery => delivery.MessagePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var isMuch = present.Where(file => !messages.Contains(file)).Sum(file => new FileInfo(file).Length) > MostKept;
-        if (isMuch && share() is { } shared)
+    public void Share(ReportRun run)
+    {
+        if (Present(run).Much is { Length: > 0 } much && share() is { } shared)
         {
-            foreach (var file in present.Where(file => !messages.Contains(file)))
+            foreach (var file in much)
             {
                 SharedFiles.Keep(shared, file);
             }
         }
+    }
 
-        database.Change(session =>
+    /// <summary>Keeps in the database what is not too much for it and is not there.</summary>
+    public void Keep(StoreSession session, ReportRun run)
+    {
+        var (few, _) = Present(run);
+        if (few.Length == 0)
         {
-            // a split report has hundreds of files: what is there is asked for once
-            var kept = session
-                .Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id })
-                .ToHashSet();
-            foreach (var file in present.Where(file => (!isMuch || messages.Contains(file)) && !kept.Contains(PlaceOf(file))))
-            {
-                Keep(session, run.Id, file);
-            }
+            return;
+        }
 
-            return true;
-        });
+        // a split report has hundreds of files: what is there is asked for once
+        var kept = session.Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id })
+            .ToHashSet();
+        foreach (var file in few.Where(file => !kept.Contains(PlaceOf(file))))
+        {
+            Keep(session, run.Id, file);
+        }
     }
 
     public void Fetch(ReportRun run)
@@ -90,10 +96,10 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
         session.Execute($"delete from result where task_id = @taskId and {session.Sql.In("run_id", "Old")}",
             new { taskId, Old = session.Sql.List(old) });
         using var content = File.OpenRead(path);
-        var buffer = new byte[Chunk];
+        var buffer = Buffer(content);
         for (var (no, read) = (0, 1); read > 0; no++)
         {
-            read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
+            read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             session.Execute("insert into result (task_id, run_id, no, bytes) values (@taskId, @runId, @no, @Bytes)",
                 new { taskId, runId, no, Bytes = buffer[..read] });
         }
@@ -124,6 +130,15 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
 
     public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
 
+    /// <summary>The files that are here: those that the database keeps, and those that are too much for it.</summary>
+    private (string[] Few, string[] Much) Present(ReportRun run)
+    {
+        string[] present = [.. Named(run).Where(File.Exists)];
+        var messages = run.Deliveries.Select(delivery => delivery.MessagePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        string[] reports = [.. present.Where(file => !messages.Contains(file))];
+        return reports.Sum(file => new FileInfo(file).Length) > MostKept ? ([.. present.Except(reports)], reports) : (present, []);
+    }
+
     private IEnumerable<string> OnShare(string runId) => share() is { } shared ? RunPaths.FoldersOf(shared, runId) : [];
 
     // copies in other folders are only shown
@@ -139,10 +154,10 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     {
         var (place, name) = PlaceOf(file);
         using var content = File.OpenRead(file);
-        var buffer = new byte[Chunk];
+        var buffer = Buffer(content);
         for (var no = 0; ; no++)
         {
-            var read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
+            var read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (read == 0 && no > 0)
             {
                 return;
@@ -152,6 +167,9 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
                 new { runId, place, name, no, Bytes = buffer[..read] });
         }
     }
+
+    // most files are small, and .NET collects all of its garbage for a few dozen buffers of a whole chunk
+    private static byte[] Buffer(FileStream content) => new byte[Math.Clamp(content.Length, 1, Chunk)];
 
     private void Fetch(string runId, string file)
     {

@@ -14,9 +14,9 @@ internal sealed class NamedTable<T>(RelationalDatabase database, StoreMarks mark
 
     /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
     public T? Find(string name) =>
-        database.Once(session => session.Find(
+        database.Definitions.Get($"{noun} {StoreKeys.OfName(name)}", () => database.Once(session => session.Find(
             "select record from named where kind = @noun and name_key = @Key",
-            new { noun, Key = StoreKeys.OfName(name) })) is not { } json ? null
+            new { noun, Key = StoreKeys.OfName(name) }))) is not { } json ? null
             : RecordJson.TryRead<T>(json, out var thing, out var problem) ? thing
             : throw StoreErrors.RecordNotReadable(noun, name, problem);
 
@@ -59,6 +59,7 @@ internal sealed class NamedTable<T>(RelationalDatabase database, StoreMarks mark
             && session.NewDefinitions();
     });
 
-    private List<(string Name, string Record)> Records() => database.Once(session => session.Query<(string, string)>(
-        $"select name, record from named where kind = @noun order by {session.Sql.ByCode("name_key")}", new { noun }));
+    private List<(string Name, string Record)> Records() =>
+        database.Definitions.Get(noun, () => database.Once(session => session.Query<(string, string)>(
+            $"select name, record from named where kind = @noun order by {session.Sql.ByCode("name_key")}", new { noun })));
 }

@@ -38,6 +38,8 @@ internal sealed class PostgreSqlDialect : StoreDialect
 
     public override string Ticks => "(extract(epoch from clock_timestamp()) * 10000000)::bigint + 621355968000000000";
 
+    public override string WithoutDisk => "set local synchronous_commit to off; ";
+
     // one number for all who make or change the tables of any store on the server
     public override string LockSchema => "select pg_advisory_lock(23189093543211635)";
 
@@ -113,14 +115,14 @@ internal sealed class PostgreSqlDialect : StoreDialect
     public override int MostRows(int columns) => int.MaxValue;
 
     // an array for each column, so that a thousand rows are as many parameters as one
-    public override string Source(RowSet rows, int from, int count, DynamicParameters parameters)
+    public override string Source(RowSet rows, int from, int count, DynamicParameters parameters, string prefix = "")
     {
         foreach (var (name, values, _) in rows.Columns)
         {
-            parameters.Add(name, values);
+            parameters.Add(prefix + name, values);
         }
 
-        return $"select * from unnest({string.Join(", ", rows.Names.Select(name => "@" + name))})";
+        return $"select * from unnest({string.Join(", ", rows.Names.Select(name => "@" + prefix + name))})";
     }
 
     public override string Key(int length) => "text";

@@ -49,7 +49,7 @@ internal static class RecordJson
         return options;
     }
 
-    // also those that are not public
+    // also those that are not public; what a new record has anyway, and is nothing, is not written
     private static void KeepMembers(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace != nameof(ReportScheduler))
@@ -57,16 +57,34 @@ internal static class RecordJson
             return;
         }
 
+        var known = type.Properties.Where(property => property is { Get: not null, Set: not null })
+            .ToDictionary(property => property.Name, StringComparer.Ordinal);
+        var fresh = type.CreateObject?.Invoke();
         type.Properties.Clear();
         foreach (var member in type.Type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(member => RecordMembers.IsKept(type.Type, member)))
         {
-            var property = type.CreateJsonPropertyInfo(member.PropertyType, member.Name);
-            property.Get = member.GetValue;
-            property.Set = member.SetValue;
+            var property = known.GetValueOrDefault(member.Name) ?? Property(type, member);
+            if (fresh is not null && member.GetValue(fresh) is var usual && IsNothing(usual))
+            {
+                property.ShouldSerialize = (_, value) => !IsSame(value, usual);
+            }
+
             type.Properties.Add(property);
         }
     }
+
+    private static JsonPropertyInfo Property(JsonTypeInfo type, PropertyInfo member)
+    {
+        var property = type.CreateJsonPropertyInfo(member.PropertyType, member.Name);
+        (property.Get, property.Set) = (member.GetValue, member.SetValue);
+        return property;
+    }
+
+    private static bool IsNothing(object? value) => value is null or false or 0 or 0L or "" or Array { Length: 0 };
+
+    private static bool IsSame(object? value, object? usual) =>
+        Equals(value, usual) || (value is Array { Length: 0 } && usual is Array { Length: 0 });
 
     private sealed class InstantJson : JsonConverter<DateTimeOffset>
     {

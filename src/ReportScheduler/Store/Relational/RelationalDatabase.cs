@@ -30,6 +30,8 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 
     public StoreDialect Sql => address.Dialect;
 
+    public KnownDefinitions Definitions { get; } = new();
+
     /// <summary>Runs <paramref name="work"/> in one transaction. Anything it throws undoes it; it may be called again.</summary>
     public T Change<T>(Func<StoreSession, T> work)
     {
@@ -121,7 +123,8 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     private T InTransaction<T>(DbConnection connection, Func<StoreSession, T> work)
     {
         using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        var result = work(new StoreSession(connection, transaction, Sql));
+        var session = new StoreSession(connection, transaction, Sql);
+        var result = work(session);
         try
         {
             transaction.Commit();
@@ -130,6 +133,13 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         {
             // whether it was committed nobody knows
             throw new CommitException(problem);
+        }
+        finally
+        {
+            if (session.HasNewDefinitions)
+            {
+                Definitions.Forget();
+            }
         }
 
         return result;

@@ -117,14 +117,16 @@ internal sealed partial class RelationalStore
     {
         if (deliveries.Count > 0)
         {
-            session.Upsert("delivery", ["id"], new RowSet()
-                .With("id", [.. deliveries.Select(delivery => delivery.Id)])
-                .With("run_id", [.. deliveries.Select(delivery => delivery.RunId)])
-                .With("target", [.. deliveries.Select(delivery => delivery.Target)])
-                .With("try_at", [.. deliveries.Select(
-                    delivery => delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : (long?)null)])
-                .With("owner", [.. deliveries.Select(delivery => delivery.Owner)])
-                .With("record", [.. deliveries.Select(RecordJson.Write)]));
+            session.Upsert("delivery", ["id"], RowsOf(deliveries));
         }
     }
+
+    private static RowSet RowsOf(IReadOnlyCollection<ReportDelivery> deliveries) => new RowSet()
+        .With("id", [.. deliveries.Select(delivery => delivery.Id)])
+        .With("run_id", [.. deliveries.Select(delivery => delivery.RunId)])
+        .With("target", [.. deliveries.Select(delivery => delivery.Target)])
+        .With("try_at", [.. deliveries.Select(
+            delivery => delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : (long?)null)])
+        .With("owner", [.. deliveries.Select(delivery => delivery.Owner)])
+        .With("record", [.. deliveries.Select(RecordJson.Write)]);
 }

@@ -23,14 +23,73 @@ internal sealed partial class RelationalStore
             : Shown(session, session.Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }))[0];
     });
 
-    public bool SaveRun(ReportRun run) => database.Change(session => Write(session, run, finish: false));
+    public bool SaveRun(ReportRun run) => Written(run, session =>
+    {
+        var isOwn = session.Query<KeptRun>(KeptRun.Locked(session.Sql), new { run.Id }) is [var before] && before.IsOf(run);
+        if (isOwn)
+        {
+            Batch(session, run).Execute(Update(run), RowOf(run, null));
+        }
+
+        return isOwn;
+    });
 
     public BegunRun BeginRun(ReportRun run) => database.Change(session =>
-        TaskOf(session.Query<TaskRow>($"{TaskAndState} where t.id = @TaskId", new { run.TaskId }), run.TaskName) is { } task
-            ? new BegunRun(task, Write(session, run, finish: false), OldRuns(session, task))
-            : BegunRun.WithoutTask);
+    {
+        // whoever finds it taken and not begun begins with it: that the disk has it need not be waited for
+        var (definitions, task, option, isOwn) = session.Several(
+            $"""
+            {session.Sql.WithoutDisk}{DefinitionsRow}; {TaskAndState} where t.id = @TaskId; {OptionRow}; {KeptRun.Locked(session.Sql)}
+            """,
+            new { run.TaskId, run.Id },
+            found => (found.ReadSingle<long>(), TaskOf([.. found.Read<TaskRow>()], run.TaskName),
+                OptionOf(found.ReadSingleOrDefault<string>()), found.ReadSingleOrDefault<KeptRun>()?.IsOf(run) ?? false));
+        database.Definitions.Say(definitions);
+        if (task is null || !isOwn)
+        {
+            return task is null ? BegunRun.WithoutTask : new BegunRun(task, option, IsOwn: false, []);
+        }
 
-    public bool FinishRun(ReportRun run) => database.Change(session => Write(session, run, finish: true));
+        var old = Batch(session, run).Ask(
+            $"""
+            {Update(run)};
+            select id, is_open, record from run where task_id = @TaskId order by sort_at desc, id desc
+            {session.Sql.Page("@Keep", "@Most")}
+            """,
+            RowOf(run, null, task.KeepRuns ?? option.KeepRuns), found => found.Read<(string Id, bool IsOpen, string Record)>().ToList());
+        return new BegunRun(task, option, IsOwn: true, old.TrueForAll(IsOver) ? old.ConvertAll(row => row.Id) : null);
+    });
+
+    public bool FinishRun(ReportRun run) => Written(run, session =>
+    {
+        var (before, task, option, state) = session.Several(
+            $"{KeptRun.Locked(session.Sql)}; select record from task where id = @TaskId; {OptionRow}; {LockedStateRow(session.Sql)}",
+            new { run.Id, run.TaskId },
+            found => (found.ReadSingleOrDefault<KeptRun>(), found.ReadSingleOrDefault<string>(),
+                OptionOf(found.ReadSingleOrDefault<string>()), ReadState(found.ReadSingleOrDefault<string>(), run.TaskId)));
+        if (before is null || !before.IsOf(run) || before.IsFinal)
+        {
+            return false;
+        }
+
+        files.Keep(session, run);
+        var update = Update(run, $"is_counted = {session.Sql.True}, ");
+        if (task is null)
+        {
+            state = null;
+        }
+        else
+        {
+            var pauseAfter = RecordJson.TryRead<ReportTask>(task, out var read, out _) ? read.PauseAfterFailures : null;
+            TaskStateRules.Count(state, run, !before.IsCounted, pauseAfter ?? option.PauseAfterFailures);
+            run.TaskNextRunAt = state.PausedBecause is null ? state.NextRunAt : null;
+            update = session.Sql.Upsert("task_state", ["task_id"], ["task_id", "wake_at", "record"], "values (@TaskId, @WakeAt, @State)")
+                + $"; {update}";
+        }
+
+        Batch(session, run).Execute(update, RowOf(run, state));
+        return true;
+    });
 
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => database.Once(session => Shown(session, session.Query<RunRow>(
         $"{RunRow.Select} {Conditions(filter, session.Sql)} order by r.sort_at desc, r.id desc {session.Sql.Page("@Skip", "@Limit")}",
@@ -62,77 +121,54 @@ internal sealed partial class RelationalStore
         return session.Execute($"delete from run where {sql.In("id", "gone")}", new { gone });
     });
 
-    private static List<string>? OldRuns(StoreSession session, ReportTask task)
-    {
-        var old = session.Query<(string Id, bool IsOpen, string Record)>(
-            $"select id, is_open, record from run where task_id = @Id order by sort_at desc, id desc {session.Sql.Page("@Keep", "@Most")}",
-            new { task.Id, Keep = task.KeepRuns ?? ReadOption(session).KeepRuns, BegunRun.Most });
-        return old.TrueForAll(IsOver) ? old.ConvertAll(row => row.Id) : null;
-    }
-
     // one that cannot be read is not going on, whatever it says
     private static bool IsOver((string Id, bool IsOpen, string Record) row) =>
         !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _);
 
-    private static bool Write(StoreSession session, ReportRun run, bool finish)
+    /// <summary>Writes a run; one that nobody works on any more has no owner afterwards.</summary>
+    private bool Written(ReportRun run, Func<StoreSession, bool> write)
     {
-        var sql = session.Sql;
-        var before = session.Query<(string? Owner, int Attempt, string Outcome, bool IsCounted)>(
-            $"select owner, attempt, outcome, is_counted from run{sql.LockHint(skip: false)} where id = @Id {sql.Lock(skip: false)}",
-            new { run.Id }) is [var row] ? row : default;
-        // whoever took the run over has one attempt more
-        if (before.Outcome is null || before.Attempt != run.Attempt || (before.Owner is not null && before.Owner != run.Owner)
-            || (finish && new ReportRun { Outcome = Enum.Parse<RunOutcome>(before.Outcome) }.IsFinal))
-        {
-            return false;
-        }
-
-        if (finish)
-        {
-            RecordOutcome(session, run, before.IsCounted);
-        }
-
-        if (run.Outcome != RunOutcome.Running)
+        var isWritten = database.Change(write);
+        if (isWritten && run.Outcome != RunOutcome.Running)
         {
             (run.Owner, run.HeartbeatAt) = (null, null);
-            session.Execute("delete from busy where run_id = @Id", new { run.Id });
         }
 
-        session.Execute(
-            """
-            update run set outcome = @Outcome, sort_at = @SortAt, wait_at = @WaitAt, started_at = @StartedAt, owner = @Owner,
-                interruptions = @Interruptions, is_open = @IsOpen, is_counted = @IsCounted, record = @Record where id = @Id
-            """,
-            new
-            {
-                run.Id,
-                Outcome = run.Outcome.ToString(),
-                SortAt = SortAt(run),
-                WaitAt = WaitAt(run),
-                StartedAt = run.StartedAt?.UtcTicks,
-                run.Owner,
-                run.Interruptions,
-                IsOpen = !run.IsFinal,
-                IsCounted = before.IsCounted || finish,
-                Record = RecordJson.Write(run),
-            });
-        WriteDeliveries(session, run.Deliveries);
-        return true;
+        return isWritten;
     }
 
-    private static void RecordOutcome(StoreSession session, ReportRun run, bool isCounted)
+    // with its deliveries
+    private static StoreBatch Batch(StoreSession session, ReportRun run)
     {
-        if (session.Find("select record from task where id = @TaskId", new { run.TaskId }) is not { } json)
-        {
-            return;
-        }
-
-        var pauseAfter = RecordJson.TryRead<ReportTask>(json, out var task, out _) ? task.PauseAfterFailures : null;
-        var state = LockedState(session, run.TaskId);
-        TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(session).PauseAfterFailures);
-        WriteStates(session, [state]);
-        run.TaskNextRunAt = state.PausedBecause is null ? state.NextRunAt : null;
+        var batch = new StoreBatch(session);
+        batch.Upsert("delivery", ["id"], RowsOf(run.Deliveries));
+        return batch;
     }
+
+    private static string Update(ReportRun run, string more = "") =>
+        (run.Outcome == RunOutcome.Running ? "" : "delete from busy where run_id = @Id; ")
+        + $"""
+        update run set {more}outcome = @Outcome, sort_at = @SortAt, wait_at = @WaitAt, started_at = @StartedAt, owner = @Owner,
+            interruptions = @Interruptions, is_open = @IsOpen, record = @Record where id = @Id
+        """;
+
+    private static object RowOf(ReportRun run, ReportTaskState? state, int keep = 0) => new
+    {
+        run.Id,
+        run.TaskId,
+        Outcome = run.Outcome.ToString(),
+        SortAt = SortAt(run),
+        WaitAt = WaitAt(run),
+        StartedAt = run.StartedAt?.UtcTicks,
+        Owner = run.Outcome == RunOutcome.Running ? run.Owner : null,
+        run.Interruptions,
+        IsOpen = !run.IsFinal,
+        Record = RecordJson.Write(run),
+        WakeAt = state is null ? null : WakeAt(state),
+        State = state is null ? null : RecordJson.Write(state),
+        Keep = keep,
+        BegunRun.Most,
+    };
 
     private static string Conditions(RunFilter filter, StoreDialect sql)
     {
@@ -191,18 +227,24 @@ internal sealed partial class RelationalStore
             return [];
         }
 
-        var deliveries = session.Query<(string RunId, string? Owner, string Record)>(
-                $"select run_id, owner, record from delivery where {session.Sql.In("run_id", "Ids")}",
-                new { Ids = session.Sql.List([.. rows.Select(row => row.Id)]) })
-            .Select(row => ReadDelivery(row.Record, row.Owner)).OfType<ReportDelivery>()
+        return Shown(rows, session.Query<(string? Owner, string Record)>(
+            DeliveriesOf(session.Sql, "Ids"), new { Ids = session.Sql.List([.. rows.Select(row => row.Id)]) }));
+    }
+
+    private IReadOnlyList<ReportRun> Shown(IReadOnlyList<RunRow> rows, IEnumerable<(string? Owner, string Record)> deliveries)
+    {
+        var byRun = deliveries.Select(row => ReadDelivery(row.Record, row.Owner)).OfType<ReportDelivery>()
             .ToLookup(delivery => delivery.RunId, StringComparer.Ordinal);
         return [.. rows.Select(row =>
         {
             var run = Readable(row);
             run.Deliveries = [
-                .. deliveries[run.Id].OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
+                .. byRun[run.Id].OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
             RunPaths.Own(run, Files.Folder);
             return run;
         })];
     }
+
+    private static string DeliveriesOf(StoreDialect sql, string ids) =>
+        $"select owner, record from delivery where {sql.In("run_id", ids)}";
 }

@@ -3,6 +3,7 @@ namespace ReportScheduler.Store.Relational;
 internal sealed partial class RelationalStore
 {
     private const string TaskNoun = "ReportTask";
+    private const string EarliestDueRow = "select min(wake_at) from task_state where wake_at is not null";
     private const string TaskAndState =
         "select t.id, t.name, t.record, s.record as state from task t left join task_state s on s.task_id = t.id";
 
@@ -130,9 +131,11 @@ internal sealed partial class RelationalStore
     private static ReportTaskState ReadState(string? json, string taskId) =>
         json is not null && RecordJson.TryRead<ReportTaskState>(json, out var read, out _) ? read : new ReportTaskState { TaskId = taskId };
 
-    private static ReportTaskState LockedState(StoreSession session, string taskId) => ReadState(
-        session.Find($"select record from task_state{session.Sql.LockHint(skip: false)} where task_id = @taskId "
-            + session.Sql.Lock(skip: false), new { taskId }), taskId);
+    private static ReportTaskState LockedState(StoreSession session, string taskId) =>
+        ReadState(session.Find(LockedStateRow(session.Sql), new { taskId }), taskId);
+
+    private static string LockedStateRow(StoreDialect sql) =>
+        $"select record from task_state{sql.LockHint(skip: false)} where task_id = @TaskId {sql.Lock(skip: false)}";
 
     private static ReportTask? TaskOf(List<TaskRow> found, string nameOrId) =>
         found is not [var row, ..] ? null
@@ -146,18 +149,20 @@ internal sealed partial class RelationalStore
             .ToDictionary(task => task.Id, StringComparer.Ordinal);
 
     private static DateTimeOffset? EarliestDue(StoreSession session) =>
-        Instant(session.Scalar<long?>("select min(wake_at) from task_state where wake_at is not null"));
+        Instant(session.Scalar<long?>(EarliestDueRow));
 
     private static void WriteStates(StoreSession session, IReadOnlyCollection<ReportTaskState> states)
     {
         if (states.Count > 0)
         {
-            session.Upsert("task_state", ["task_id"], new RowSet()
-                .With("task_id", [.. states.Select(state => state.TaskId)])
-                .With("wake_at", [.. states.Select(WakeAt)])
-                .With("record", [.. states.Select(RecordJson.Write)]));
+            session.Upsert("task_state", ["task_id"], RowsOf(states));
         }
     }
+
+    private static RowSet RowsOf(IReadOnlyCollection<ReportTaskState> states) => new RowSet()
+        .With("task_id", [.. states.Select(state => state.TaskId)])
+        .With("wake_at", [.. states.Select(WakeAt)])
+        .With("record", [.. states.Select(RecordJson.Write)]);
 
     private static long? WakeAt(ReportTaskState state) => state is { PausedBecause: null, NextRunAt: { } next } ? next.UtcTicks : null;
 

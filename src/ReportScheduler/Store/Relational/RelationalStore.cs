@@ -8,10 +8,14 @@ namespace ReportScheduler.Store.Relational;
 /// <remarks>Every decision is by the database's clock, in ticks.</remarks>
 internal sealed partial class RelationalStore : IReportStore
 {
+    private const string OptionRow = "select value from meta where name = 'option'";
+    private const string DefinitionsRow = "select number from meta where name = 'definitions'";
+
     private readonly RelationalDatabase database;
     private readonly Func<RelationalDatabase, RelationalStore> over;
     private readonly StoreMarks marks;
     private readonly StoreKey key;
+    private readonly DatabaseRunFiles files;
     private readonly NamedTable<ReportConnection> connections;
     private readonly NamedTable<ReportMailServer> mailServers;
     private readonly NamedTable<ReportIdentity> identities;
@@ -33,7 +37,7 @@ internal sealed partial class RelationalStore : IReportStore
         over = other => new RelationalStore(other, folder, scope, vault);
         marks = new StoreMarks(database);
         Clock = new DatabaseClock(database);
-        Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"), () => GetOption().FilesPath);
+        files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"), () => GetOption().FilesPath);
         Runners = new DatabaseRunnerRegistry(database);
         Places = new DatabasePlaces(database, Clock);
         key = new StoreKey(database, Path.Combine(folder, "store"), scope);
@@ -51,7 +55,7 @@ internal sealed partial class RelationalStore : IReportStore
 
     public TimeProvider Clock { get; }
 
-    public IRunFiles Files { get; }
+    public IRunFiles Files => files;
 
     public IRunnerRegistry Runners { get; }
 
@@ -87,6 +91,7 @@ internal sealed partial class RelationalStore : IReportStore
             marks.Check(session);
         }
 
+        database.Definitions.Say(definitions);
         return definitions;
     });
 
@@ -132,7 +137,8 @@ internal sealed partial class RelationalStore : IReportStore
             : throw RelationalErrors.StoreReplicaBehind(Address, found.Remedy);
     });
 
-    public ReportSchedulerOption GetOption() => database.Once(ReadOption);
+    public ReportSchedulerOption GetOption() =>
+        OptionOf(database.Definitions.Get("option", () => database.Once(session => session.Find(OptionRow))));
 
     public void SetOption(ReportSchedulerOption option) => database.Change(session =>
     {
@@ -147,9 +153,7 @@ internal sealed partial class RelationalStore : IReportStore
 
     public void CopyTo(string path) => throw RelationalErrors.StoreHasNoFile(Address);
 
-    private static ReportSchedulerOption ReadOption(StoreSession session) =>
-        session.Find("select value from meta where name = 'option'") is { } json
-            ? RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option
-                : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem)
-            : new ReportSchedulerOption();
+    private static ReportSchedulerOption OptionOf(string? json) => json is null ? new ReportSchedulerOption()
+        : RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option
+        : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem);
 }

@@ -62,6 +62,10 @@ internal abstract class StoreDialect
     /// <summary>Behind <c>order by</c>: so many rows after so many.</summary>
     public virtual string Page(string skip, string limit) => $"limit {limit} offset {skip}";
 
+    /// <summary>Before the first statement of a transaction: its commit does not wait for the disk, as the next one does for both.
+    /// Nothing where the database cannot say that.</summary>
+    public virtual string WithoutDisk => "";
+
     /// <summary>Inserts rows, or changes those with the key.</summary>
     public abstract string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> columns, string source);
 
@@ -72,12 +76,17 @@ internal abstract class StoreDialect
     public abstract int MostRows(int columns);
 
     /// <summary>Rows as the source of an insert.</summary>
-    public virtual string Source(RowSet rows, int from, int count, DynamicParameters parameters)
+    /// <param name="rows">The rows.</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="count">So many.</param>
+    /// <param name="parameters">Gets their values.</param>
+    /// <param name="prefix">How the names of the parameters begin.</param>
+    public virtual string Source(RowSet rows, int from, int count, DynamicParameters parameters, string prefix = "")
     {
         var lines = Enumerable.Range(from, count).Select(row => $"({string.Join(", ", rows.Columns.Select((column, at) =>
         {
-            parameters.Add($"v{row}_{at}", column.Values.GetValue(row), column.Type);
-            return $"@v{row}_{at}";
+            parameters.Add($"{prefix}v{row}_{at}", column.Values.GetValue(row), column.Type);
+            return $"@{prefix}v{row}_{at}";
         }))})");
         return $"values {string.Join(", ", lines)}";
     }

@@ -3,6 +3,13 @@ namespace ReportScheduler.Store.Relational;
 /// <summary>What is noted on a store in a database as a whole, and who may change it because of that.</summary>
 internal sealed class StoreMarks(RelationalDatabase database)
 {
+    /// <summary>Selects what <see cref="Check(List{ValueTuple{string, string}})"/> looks at.</summary>
+    public static readonly string Select =
+        $"""
+        select name, value from meta
+        where name in ('{NameOf(StoreMark.MovedTo)}', '{NameOf(StoreMark.MovingTo)}', '{NameOf(StoreMark.CopiedFrom)}')
+        """;
+
     // whether it is this process that fills the store
     private volatile bool fills;
 
@@ -49,14 +56,11 @@ internal sealed class StoreMarks(RelationalDatabase database)
     }
 
     /// <exception cref="ReportException">StoreMoved or StoreUnfinished.</exception>
-    public void Check(StoreSession session) => Check(
-        session.Query<(string Name, string Address)>(
-            $"""
-            select name, value from meta
-            where name in ('{NameOf(StoreMark.MovedTo)}', '{NameOf(StoreMark.MovingTo)}', '{NameOf(StoreMark.CopiedFrom)}')
-            """));
+    public void Check(StoreSession session) => Check(session.Query<(string Name, string Address)>(Select));
 
-    private void Check(List<(string Name, string Address)> marks)
+    /// <param name="marks">What <see cref="Select"/> found.</param>
+    /// <exception cref="ReportException">StoreMoved or StoreUnfinished.</exception>
+    public void Check(List<(string Name, string Address)> marks)
     {
         string? Of(StoreMark mark) => marks.Find(one => one.Name == NameOf(mark)).Address;
         if (Of(StoreMark.MovedTo) is { } to)

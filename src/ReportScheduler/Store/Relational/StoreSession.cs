@@ -14,6 +14,16 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
     /// <summary>One row after the other, while it is read.</summary>
     public IEnumerable<T> Stream<T>(string text, object values) => connection.Query<T>(text, Whole(values), transaction, buffered: false);
 
+    /// <summary>Statements that go to the server together: one way there and back.</summary>
+    /// <param name="text">The statements.</param>
+    /// <param name="values">The values of their parameters.</param>
+    /// <param name="read">Reads what they find, one after the other.</param>
+    public T Several<T>(string text, object values, Func<SqlMapper.GridReader, T> read)
+    {
+        using var found = connection.QueryMultiple(text, Whole(values), transaction);
+        return read(found);
+    }
+
     public T? Scalar<T>(string text, object? values = null) => connection.ExecuteScalar<T>(text, Whole(values), transaction);
 
     /// <summary>The text of the only row and column; null for no row.</summary>
@@ -39,10 +49,16 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
         Write(rows, source => $"insert into {table} ({string.Join(", ", rows.Names)}) {source}");
 
     /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
-    public bool NewDefinitions() => Execute("update meta set number = number + 1 where name = 'definitions'") > 0;
+    public bool NewDefinitions()
+    {
+        HasNewDefinitions = true;
+        return Execute("update meta set number = number + 1 where name = 'definitions'") > 0;
+    }
+
+    public bool HasNewDefinitions { get; private set; }
 
     // half a character would undo the whole change
-    private static object? Whole(object? values)
+    public static object? Whole(object? values)
     {
         if (values is null or DynamicParameters)
         {

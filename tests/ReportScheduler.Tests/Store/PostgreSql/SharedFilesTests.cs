@@ -79,6 +79,30 @@ public sealed class SharedFilesTests : IDisposable
         Assert.Contains(Share, check.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_finished_report_has_its_files_with_its_record_and_another_owner_keeps_none()
+    {
+        var here = Machine("web1");
+        var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Owner = "me" };
+        run.Folder = here.Files.FolderOf(run.Id, run.Attempt);
+        here.Files.Create(run.Folder);
+        run.Files = [Path.Combine(run.Folder, "small.csv")];
+        File.WriteAllText(run.Files[0], "a");
+        here.AddRun(run);
+        (run.Outcome, run.Owner) = (RunOutcome.Succeeded, "another");
+        Assert.False(here.FinishRun(run));
+        Assert.Equal("0", database.Scalar("select count(*) from run_file"));
+
+        run.Owner = "me";
+        Assert.True(here.FinishRun(run));
+        Assert.Null(run.Owner);
+        var there = Machine("web2");
+        var theirs = Assert.Single(there.GetRuns(new RunFilter()));
+        there.Files.Fetch(theirs);
+        Assert.Equal("a", File.ReadAllText(theirs.Files[0]));
+        Assert.StartsWith(Path.Combine(folder, "web2"), theirs.Files[0], StringComparison.Ordinal);
+    }
+
     private static DateTimeOffset RunTime => StorePlace.Noon;
 
     private RelationalStore Machine(string name) =>

@@ -24,6 +24,7 @@ public sealed class SqlServerStatementTests : IDisposable
         ("select v.value, d.number", ["1", 1L, null]),
         ("select value from meta where name = 'version'", ["1"]),
         ("select value", [null]),
+        ("select number", [1L]),
         ("select now_at", [Noon.UtcTicks]),
         ("select count(*)", [1]),
         ("select min(", [Noon.UtcTicks]),
@@ -34,13 +35,14 @@ public sealed class SqlServerStatementTests : IDisposable
         ("select s.task_id as TaskId", ["x", Noon.UtcTicks, "{}", "x", "UTC", Task]),
         ("select s.task_id, s.wake_at", ["x", Noon.UtcTicks, "{}"]),
         ("select t.id", ["x", "x", Task, "{}"]),
-        ("select owner, attempt", ["me", 1, "Running", false]),
+        ("select owner as Owner", ["me", 1, "Running", false]),
+        ("select owner, record", ["me", Delivery]),
+        ("select name, value", ["x", "x"]),
         ("select id, is_open", ["x", false, Run]),
         ("select r.availability_mode_desc", ["SYNCHRONOUS_COMMIT"]),
         ("select record from named", ["{}"]),
         ("select record from task where", [Task]),
         ("select record, owner", [Delivery, null]),
-        ("select run_id, owner, record", ["x", "me", Delivery]),
         ("select d.id, d.run_id", ["x", "x", Delivery]),
         ("select owner, seen_at", ["me", Noon.UtcTicks, "{}"]),
         ("select content", ["other", "x"]),
@@ -189,10 +191,14 @@ public sealed class SqlServerStatementTests : IDisposable
 
     private static byte[] Answer(string sql)
     {
+        TdsResult[] results = [.. sql.Split(';').Select(ResultOf).OfType<TdsResult>()];
+        return results.Length == 0 ? TdsResponder.End(1) : TdsResponder.Whole(results);
+    }
+
+    private static TdsResult? ResultOf(string sql)
+    {
         var row = Answers.FirstOrDefault(answer => sql.TrimStart().StartsWith(answer.Start, StringComparison.Ordinal)).Row;
-        return row is null
-            ? TdsResponder.End(1)
-            : TdsResponder.Whole(new TdsResult([.. row.Select((value, at) => (Name(sql, at), (TdsValue[])[Cell(value)]))]) { Rows = 1 });
+        return row is null ? null : new TdsResult([.. row.Select((value, at) => (Name(sql, at), (TdsValue[])[Cell(value)]))]) { Rows = 1 };
     }
 
     // where they count
@@ -200,6 +206,7 @@ public sealed class SqlServerStatementTests : IDisposable
         ? ((string[])["Id", "Record", "Owner", "Attempt", "Interruptions", "SortAt", "TaskId", "LeaseUntil"])[at]
         : sql.Contains("as WakeAt", StringComparison.Ordinal)
             ? ((string[])["TaskId", "WakeAt", "State", "Name", "TimeZone", "Record"])[at]
+        : sql.Contains("as IsCounted", StringComparison.Ordinal) ? ((string[])["Owner", "Attempt", "Outcome", "IsCounted"])[at]
         : sql.Contains("s.record as state", StringComparison.Ordinal) ? ((string[])["Id", "Name", "Record", "State"])[at]
         : $"c{at}";
 

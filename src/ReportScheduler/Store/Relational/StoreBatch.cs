@@ -1,0 +1,49 @@
+using System.Text;
+using Dapper;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>Rows that are written, and statements after them, sent together: one way to the server and back.</summary>
+/// <remarks>Rows that are more than the server takes in a statement are written at once.</remarks>
+internal sealed class StoreBatch(StoreSession session)
+{
+    private readonly StringBuilder text = new();
+    private readonly DynamicParameters parameters = new();
+
+    /// <summary>Inserts rows, or changes those with the key.</summary>
+    public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) => Add(table, rows,
+        source => session.Sql.Upsert(table, keys, rows.Names, source), () => session.Upsert(table, keys, rows));
+
+    /// <summary>Inserts the rows whose key is not there.</summary>
+    public void InsertNew(string table, string key, RowSet rows) => Add(table, rows,
+        source => session.Sql.InsertNew(table, key, rows.Names, source), () => session.InsertNew(table, key, rows));
+
+    /// <summary>Sends all of it, with some last statements.</summary>
+    /// <param name="last">The statements.</param>
+    /// <param name="values">The values of their parameters.</param>
+    /// <param name="read">Reads what they find, one after the other.</param>
+    public T Ask<T>(string last, object values, Func<SqlMapper.GridReader, T> read)
+    {
+        parameters.AddDynamicParams(StoreSession.Whole(values));
+        return session.Several(text.Append(last).ToString(), parameters, read);
+    }
+
+    /// <summary>Sends all of it, with some last statements.</summary>
+    public void Execute(string last, object values)
+    {
+        parameters.AddDynamicParams(StoreSession.Whole(values));
+        session.Execute(text.Append(last).ToString(), parameters);
+    }
+
+    private void Add(string table, RowSet rows, Func<string, string> statement, Action alone)
+    {
+        if (rows.Count > session.Sql.MostRows(rows.Columns.Count))
+        {
+            alone();
+        }
+        else if (rows.Count > 0)
+        {
+            text.Append(statement(session.Sql.Source(rows, 0, rows.Count, parameters, table + "_"))).Append(";\n");
+        }
+    }
+}
