@@ -15,6 +15,8 @@ internal sealed class ExportFolder : IDisposable
 
     public IReadOnlyList<ShownParameter> Parameters { get; set; } = [];
 
+    public TextHabits? Habits { get; set; }
+
     public static ReportTask Task(params ReportFormat[] formats) => new() { Name = "Sales", Query = "select 1", Format = formats };
 
     public static ReportTask TaskWithDatasets(string[] datasets, params ReportFormat[] formats)
@@ -33,6 +35,7 @@ internal sealed class ExportFolder : IDisposable
         Culture = CultureInfo.GetCultureInfo(task.Culture ?? ""),
         Folder = Path,
         FileName = format => "sales." + (format == ReportFormat.Excel ? "xlsx" : format.ToString().ToLowerInvariant()),
+        Habits = Habits,
         Warn = Warnings.Add,
     };
 

@@ -21,6 +21,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
     private const int MostCharacters = 4000;
 
     private int texts;
+    private string? last;
 
     /// <summary>Of the texts, in characters.</summary>
     public double TextWidth { get; private set; }
@@ -51,6 +52,13 @@ internal sealed class ColumnMeasure(double? givenWidth)
         }
 
         texts++;
+        // a region, or what else a report is split by
+        if (ReferenceEquals(text, last))
+        {
+            return;
+        }
+
+        last = text;
         var width = Exports.Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + TextMargin;
         TextWidth = Math.Max(TextWidth, width);
         MustWrap |= width > (givenWidth ?? WidestText) || text.AsSpan().Contains('\n');

@@ -205,6 +205,7 @@ internal sealed class DatasetSheets : IDisposable
         }
 
         draw?.Invoke();
+        links?.Teach();
         foreach (var column in columns)
         {
             column.Teach();
@@ -218,7 +219,7 @@ internal sealed class DatasetSheets : IDisposable
     private void Open(string name)
     {
         sheetName = name;
-        links = new SheetLinks(columns);
+        links = new SheetLinks(columns, document.Habits);
         sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns) { Depth = groups?.Layout.Depth ?? 0 };
         pictures = new SheetPictures(() => sheet.Row);
         foreach (var column in columns.Where(column => column.MayHavePictures))

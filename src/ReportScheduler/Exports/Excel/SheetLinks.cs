@@ -6,7 +6,8 @@ namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The cells of a worksheet whose text is an address, as links.</summary>
 /// <param name="columns">The columns that are shown.</param>
-internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
+/// <param name="habits">What the texts of other parts have shown; null for nothing.</param>
+internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns, TextHabits? habits = null)
 {
     /// <summary>Excel opens no sheet with more (specifications and limits of Excel).</summary>
     public const int Most = 65_530;
@@ -17,10 +18,15 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
     // a column that has no address among so many texts is not looked at any more: most have none, and cost nothing then
     private const int Tries = 1000;
 
+    // where it had none in other parts of the report
+    private const int FewTries = 100;
+
     /// <summary>The places of the columns that are looked at.</summary>
     private readonly List<int> texts = [.. Enumerable.Range(0, columns.Count)
         .Where(place => columns[place].LaidOut.Column.Kind == ColumnKind.Text && !columns[place].IsBlank)];
     private readonly int[] misses = new int[columns.Count];
+    private readonly int[] tries = [.. columns.Select(column => habits?.HasNoLinks(column.LaidOut.Column.Name) == true ? FewTries : Tries)];
+    private readonly long[] found = new long[columns.Count];
     private readonly List<(int Column, int Row, string Address)> links = [];
 
     /// <summary>How many addresses have no link, because there are too many.</summary>
@@ -37,13 +43,25 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
         {
             var place = texts[i];
             columns[place].IsLink = IsLink(row[columns[place].Source], place, number);
-            if (misses[place] < Tries)
+            if (misses[place] < tries[place])
             {
                 i++;
             }
             else
             {
                 texts.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>Tells the parts that follow what it has found.</summary>
+    public void Teach()
+    {
+        for (var place = 0; place < columns.Count; place++)
+        {
+            if (misses[place] + found[place] > 0)
+            {
+                habits?.AddLinks(columns[place].LaidOut.Column.Name, misses[place], found[place]);
             }
         }
     }
@@ -83,7 +101,7 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
             return false;
         }
 
-        misses[place] = 0;
+        (misses[place], found[place]) = (0, found[place] + 1);
         if (links.Count == Most)
         {
             Beyond++;

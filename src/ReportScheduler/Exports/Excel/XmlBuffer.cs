@@ -44,7 +44,8 @@ internal sealed class XmlBuffer
     /// <summary>Text that is XML already.</summary>
     public XmlBuffer AddXml(string xml)
     {
-        Length += Encoding.UTF8.GetBytes(xml, Room(Encoding.UTF8.GetMaxByteCount(xml.Length)));
+        // the most that it could take is three times as much, and each workbook of hundreds would have room for it
+        Length += Encoding.UTF8.GetBytes(xml, Room(Encoding.UTF8.GetByteCount(xml)));
         return this;
     }
 

@@ -1,4 +1,5 @@
 using DocumentFormat.OpenXml.Spreadsheet;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Tests.Exports.Excel;
 
@@ -31,6 +32,38 @@ public sealed class SheetLinksTests : IDisposable
         Assert.Equal("text:" + text, book.Text(book.Cell("Sales", "B2")));
         Assert.Equal(address is not null, IsUnderlined(book, "B2"));
         Assert.False(IsUnderlined(book, "B4"));
+    }
+
+    [Theory]
+    // a sheet by itself is looked at for long
+    [InlineData(150, null, true)]
+    // a part of a report whose other parts have addresses, or few texts
+    [InlineData(150, 1, true)]
+    [InlineData(150, 0, false)]
+    [InlineData(50, 0, true)]
+    public void A_part_is_looked_at_for_less_long_where_the_others_have_no_addresses(int row, int? links, bool isLink)
+    {
+        if (links is { } seen)
+        {
+            folder.Habits = new TextHabits();
+            folder.Habits.AddLinks("page", 1_000, seen);
+        }
+
+        folder.Sqlite(ExportFolder.Task(ReportFormat.Excel), "with recursive n(id) as (select 1 union all select id + 1 from n "
+            + $"where id < 200) select id, case id when {row} then 'https://example.com/' else 'words' end as page from n");
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal(isLink ? [$"B{row + 1}"] : [],
+            book.Sheet("Sales").Worksheet.Descendants<Hyperlink>().Select(link => link.Reference!.Value));
+    }
+
+    [Fact]
+    public void What_a_part_has_shown_of_addresses_counts_for_the_next()
+    {
+        folder.Habits = new TextHabits();
+        folder.Sqlite(ExportFolder.Task(ReportFormat.Excel), "with recursive n(id) as (select 1 union all select id + 1 from n "
+            + "where id < 1000) select id, 'words' as title, 'https://example.com/' as page from n");
+        Assert.True(folder.Habits.HasNoLinks("title"));
+        Assert.False(folder.Habits.HasNoLinks("page"));
     }
 
     private static bool IsUnderlined(OpenedWorkbook book, string cell)
