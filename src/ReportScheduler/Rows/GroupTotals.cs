@@ -7,7 +7,7 @@ namespace ReportScheduler.Rows;
 /// <param name="totals">Of each column of the reader, by its place in the rows; null where none is wanted.</param>
 internal sealed class GroupTotals(long rows, IReadOnlyList<ColumnAggregate?> totals)
 {
-    private readonly Cell[]?[] cells = [.. totals.Select(Cells)];
+    private readonly Cell[]?[] cells = All(totals);
 
     public long Rows => rows;
 
@@ -16,6 +16,18 @@ internal sealed class GroupTotals(long rows, IReadOnlyList<ColumnAggregate?> tot
     /// <param name="total">One of those that the column was asked for; None gives null.</param>
     public Cell Of(int index, ColumnTotal total) =>
         total == ColumnTotal.None || cells[index] is not { } known ? default : known[BitOperations.Log2((uint)total)];
+
+    // not by a query: there is one for each group
+    private static Cell[]?[] All(IReadOnlyList<ColumnAggregate?> totals)
+    {
+        var all = new Cell[]?[totals.Count];
+        for (var column = 0; column < all.Length; column++)
+        {
+            all[column] = Cells(totals[column]);
+        }
+
+        return all;
+    }
 
     private static Cell[]? Cells(ColumnAggregate? aggregate)
     {

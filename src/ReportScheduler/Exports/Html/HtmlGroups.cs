@@ -11,7 +11,7 @@ internal sealed class HtmlGroups(GroupLayout layout, bool breaksPages, int secti
     /// <summary>More groups than these have no list: it would be longer than a page.</summary>
     private const int MostListed = 100;
 
-    private readonly List<(string Name, long Rows)> listed = [];
+    private readonly List<ListedGroup> listed = [];
     private int count;
 
     public GroupLayout Layout => layout;
@@ -66,7 +66,7 @@ internal sealed class HtmlGroups(GroupLayout layout, bool breaksPages, int secti
     {
         if (group.Level == 0 && listed.Count <= MostListed)
         {
-            listed.Add((layout.Key(group), group.Totals!.Rows));
+            listed.Add(new ListedGroup(layout.Key(group), group.Totals!.Rows));
         }
     }
 
@@ -89,4 +89,6 @@ internal sealed class HtmlGroups(GroupLayout layout, bool breaksPages, int secti
     }
 
     private string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"group-{section}-{number}");
+
+    private sealed record ListedGroup(string Name, long Rows);
 }

@@ -14,7 +14,14 @@ internal sealed class GroupLayout
     {
         (this.shown, this.levels, this.words) = (shown, levels, words);
         Lines = TotalLine.Of(shown, words);
-        IsKey = [.. shown.Select((_, place) => levels.Any(level => level.Place == place))];
+        IsKey = new bool[shown.Count];
+        foreach (var level in levels)
+        {
+            if (level.Place >= 0)
+            {
+                IsKey[level.Place] = true;
+            }
+        }
     }
 
     /// <summary>How many groups lie in one another.</summary>
@@ -86,9 +93,20 @@ internal sealed class GroupLayout
     }
 
     private static GroupLevel Level(ReportDocument document, LaidOutColumn column, IReadOnlyList<LaidOutColumn> shown) => new(
-        shown.Select((each, place) => (each, place)).Where(pair => pair.each.Column.Index == column.Column.Index).Select(pair => pair.place)
-            .DefaultIfEmpty(-1).First(),
-        column.Title, new CellText(column, document.Culture, document.Zone), column.NullText);
+        PlaceOf(column, shown), column.Title, new CellText(column, document.Culture, document.Zone), column.NullText);
+
+    private static int PlaceOf(LaidOutColumn column, IReadOnlyList<LaidOutColumn> shown)
+    {
+        for (var place = 0; place < shown.Count; place++)
+        {
+            if (shown[place].Column.Index == column.Column.Index)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
 
     private sealed record GroupLevel(int Place, string Header, CellText Text, string? Nothing);
 }

@@ -10,10 +10,10 @@ namespace ReportScheduler.Exports.Shaping;
 /// <param name="hasWords">Which of them show words for true and false; null for none.</param>
 internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
 {
-    private readonly int[] own = [.. Enumerable.Range(0, indexes.Length)];
+    private readonly int[] own = Own(indexes.Length);
     private readonly Cell[] current = new Cell[indexes.Length];
     private readonly Cell[] before = new Cell[indexes.Length];
-    private readonly HashSet<ulong>[] seen = [.. indexes.Select(_ => new HashSet<ulong>())];
+    private readonly HashSet<ulong>[] seen = Array.ConvertAll(indexes, _ => new HashSet<ulong>());
     private bool hasCurrent;
 
     /// <summary>The value of the current group of a level.</summary>
@@ -57,6 +57,17 @@ internal sealed class GroupKeys(int[] indexes, bool[]? hasWords = null)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Cell Key(in Cell cell, int level) => hasWords is null ? cell : TruthKey.Of(cell, hasWords[level]);
+
+    private static int[] Own(int count)
+    {
+        var own = new int[count];
+        for (var level = 0; level < count; level++)
+        {
+            own[level] = level;
+        }
+
+        return own;
+    }
 
     private void Enter(ReadOnlySpan<Cell> row, int[] places, int changed)
     {

@@ -24,10 +24,30 @@ internal sealed class GroupedRows : IRowReader
         this.rows = rows;
         keys = new GroupKeys(indexes, hasWords);
         counts = new long[indexes.Length];
-        var asked = rows.Columns.Select(column => (Column: column, Total: wanted(column))).ToList();
-        totals = [.. indexes.Select(
-            _ => asked.Select(each => each.Total == ColumnTotal.None ? null : new ColumnAggregate(each.Column, each.Total)).ToArray())];
-        added = [.. asked.Where(each => each.Total != ColumnTotal.None).Select(each => each.Column.Index)];
+        // by loops: queries over pairs and numbers are compiled anew by each process
+        totals = new ColumnAggregate?[indexes.Length][];
+        for (var level = 0; level < totals.Length; level++)
+        {
+            totals[level] = new ColumnAggregate?[rows.Columns.Count];
+        }
+
+        var places = new List<int>();
+        foreach (var column in rows.Columns)
+        {
+            var total = wanted(column);
+            if (total == ColumnTotal.None)
+            {
+                continue;
+            }
+
+            places.Add(column.Index);
+            foreach (var level in totals)
+            {
+                level[column.Index] = new ColumnAggregate(column, total);
+            }
+        }
+
+        added = [.. places];
     }
 
     public IReadOnlyList<SourceColumn> Columns => rows.Columns;

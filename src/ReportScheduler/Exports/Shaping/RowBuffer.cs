@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 
@@ -24,7 +23,7 @@ internal sealed class RowBuffer : IDisposable
     private readonly List<SpoolBuffer> blocks = [];
     private readonly List<(int Block, int Offset)> places = [];
     private readonly List<int> starts = [];
-    private readonly List<Cell> kept = [];
+    private Cell[] kept = [];
     private readonly Cell[] shown;
     private readonly RecurringTexts texts;
 
@@ -76,7 +75,7 @@ internal sealed class RowBuffer : IDisposable
     }
 
     /// <summary>The values of the key columns of a run.</summary>
-    public ReadOnlySpan<Cell> Keys(int run) => CollectionsMarshal.AsSpan(kept).Slice(run * keys.Length, keys.Length);
+    public ReadOnlySpan<Cell> Keys(int run) => new(kept, run * keys.Length, keys.Length);
 
     /// <summary>The first row of a run, and the row behind its last.</summary>
     public (int Start, int End) RowsOf(int run) => (starts[run], run + 1 < starts.Count ? starts[run + 1] : Count);
@@ -93,7 +92,7 @@ internal sealed class RowBuffer : IDisposable
         blocks.Clear();
         places.Clear();
         starts.Clear();
-        kept.Clear();
+        kept = [];
     }
 
     /// <returns>The length of the texts.</returns>
@@ -139,7 +138,7 @@ internal sealed class RowBuffer : IDisposable
         var isSame = starts.Count > 0 || keys.Length == 0;
         for (var key = 0; key < keys.Length && isSame; key++)
         {
-            isSame = CellOrder.AreSame(kept[kept.Count - keys.Length + key], cells[keys[key]]);
+            isSame = CellOrder.AreSame(kept[((starts.Count - 1) * keys.Length) + key], cells[keys[key]]);
         }
 
         if (isSame)
@@ -147,10 +146,16 @@ internal sealed class RowBuffer : IDisposable
             return;
         }
 
-        starts.Add(Count);
-        foreach (var key in keys)
+        if ((starts.Count + 1) * keys.Length > kept.Length)
         {
-            kept.Add(cells[key]);
+            Array.Resize(ref kept, Math.Max(16 * keys.Length, 2 * kept.Length));
         }
+
+        for (var key = 0; key < keys.Length; key++)
+        {
+            kept[(starts.Count * keys.Length) + key] = cells[keys[key]];
+        }
+
+        starts.Add(Count);
     }
 }
