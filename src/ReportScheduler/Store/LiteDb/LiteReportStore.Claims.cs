@@ -33,13 +33,14 @@ internal sealed partial class LiteReportStore
         var states = database.GetCollection(StoreSchema.TaskStates).Query()
             .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks))
             .Limit(limit).ToList();
-        var tasks = ById(database.GetCollection(StoreSchema.Tasks), states.Select(state => state["_id"].AsString));
+        var tasks = ById(database.GetCollection(StoreSchema.Tasks), states.Select(Id));
         // of many tasks they are read at once
         var unfinished = states.Count > FewTasks
-            ? Unfinished(database, StoreQuery.AtLeast(StoreSchema.OpenKey, "")).ToLookup(run => run.TaskId, StringComparer.Ordinal)
+            ? Unfinished(database, StoreQuery.AtLeast(StoreSchema.OpenKey, ""), tasks.ContainsKey)
+                .ToLookup(run => run.TaskId, StringComparer.Ordinal)
             : null;
         return states.ConvertAll(state => DueOf(tasks.GetValueOrDefault(state["_id"].AsString), state,
-            id => unfinished is null ? [.. Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, id))] : [.. unfinished[id]]));
+            id => unfinished is null ? [.. Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, id), _ => true)] : [.. unfinished[id]]));
     }
 
     /// <returns>The runs that come of it, which are not written yet.</returns>
@@ -72,7 +73,7 @@ internal sealed partial class LiteReportStore
         plans.Count <= FewTasks
             ? ById(states, plans.Select(plan => plan.Due.TaskId))
             : states.Find(StoreQuery.Between(StoreSchema.WakeAt, plans.Min(plan => plan.Due.DueAt).UtcTicks,
-                plans.Max(plan => plan.Due.DueAt).UtcTicks)).ToDictionary(state => state["_id"].AsString, StringComparer.Ordinal);
+                plans.Max(plan => plan.Due.DueAt).UtcTicks)).ToDictionary(Id, StringComparer.Ordinal);
 
     private static ReportTaskState Moved(TaskPlan plan, BsonDocument before)
     {
@@ -83,7 +84,11 @@ internal sealed partial class LiteReportStore
 
     // one query for all of them: each costs as much as many documents
     private static Dictionary<string, BsonDocument> ById(ILiteCollection<BsonDocument> collection, IEnumerable<string> ids) =>
-        collection.Find(StoreQuery.In("_id", ids)).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
+        collection.Find(StoreQuery.In("_id", ids)).ToDictionary(Id, StringComparer.Ordinal);
+
+    // a damaged one may have none
+    private static string Id(BsonDocument document) =>
+        document["_id"] is { IsString: true } id ? id.AsString : throw new InvalidDataException("A record has no id.");
 
     /// <summary>What an index has of a field.</summary>
     private static IEnumerable<string> Indexed(ILiteCollection<BsonDocument> collection, string field, BsonExpression which) =>
@@ -187,8 +192,9 @@ internal sealed partial class LiteReportStore
         return due with { Task = task, Unfinished = unfinished(id) };
     }
 
-    private static IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
+    private static IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which, Func<string, bool> isOf) =>
         database.GetCollection(StoreSchema.Runs).Query().Where(which).ToList()
+            .Where(document => document[StoreSchema.OpenKey] is { IsString: true } task && isOf(task.AsString))
             .Select(document => StoreRecords.TryReadRun(document, out var run, out _) ? run : null)
             .OfType<ReportRun>()
             .OrderBy(run => run.DueAt);

@@ -44,7 +44,7 @@ internal static class StoreDepth
         {
             foreach (var (_, part) in document)
             {
-                if (IsDeeper(part, levels - 1))
+                if (part.Type is BsonType.Document or BsonType.Array && IsDeeper(part, levels - 1))
                 {
                     return true;
                 }

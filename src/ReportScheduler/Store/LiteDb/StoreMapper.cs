@@ -7,9 +7,8 @@ namespace ReportScheduler.Store.LiteDb;
 /// <summary>Models to documents and back. Instants are UTC ticks: exact, and in order as numbers.</summary>
 internal static class StoreMapper
 {
-    // the parts of a dataset tell by their presence who wrote it
     private static readonly Type[] OftenEmpty =
-        [typeof(ReportTask), typeof(ReportTaskState), typeof(ReportRun), typeof(ReportDelivery)];
+        [typeof(ReportTask), typeof(ReportDataset), typeof(ReportTaskState), typeof(ReportRun), typeof(ReportDelivery)];
 
     private static readonly BsonMapper Mapper = Create();
 
@@ -60,7 +59,12 @@ internal static class StoreMapper
 
     private static void Resolve(Type type, MemberInfo member, MemberMapper map)
     {
-        LeaveOutEmpty(type, map);
+        // a dataset tells by it that it was not written by the first versions
+        if (member.Name != nameof(ReportDataset.Query))
+        {
+            LeaveOutEmpty(type, map);
+        }
+
         // LiteDB asks reflection for it with each value
         map.DataType = Nullable.GetUnderlyingType(map.DataType) ?? map.DataType;
         if (!RecordMembers.IsKept(type, member))

@@ -176,6 +176,24 @@ public sealed class StoreFileTests : StoreFolderFixture
     }
 
     [Fact]
+    public void What_is_empty_takes_no_room_and_what_was_emptied_stays_empty()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a", Enabled = false, Retry = 0, Datasets = [new() { Query = "" }] },
+            PutMode.Add, null);
+        store.AddRun(new ReportRun { Id = "r", TaskId = "1", Outcome = RunOutcome.Succeeded, Attempt = 0 });
+        var (task, run) = (store.FindTask("1")!, store.GetRuns(new RunFilter())[0]);
+        // these are not empty in a new record
+        Assert.Equal((false, 0, 0), (task.Enabled, task.Retry, run.Attempt));
+        Assert.Equal(("", 1), (task.Datasets[0].Query, task.Datasets.Length));
+        Assert.Equal(([], 0L), (run.Files, run.Rows));
+        using var database = new LiteDB.LiteDatabase(StorePath);
+        var kept = database.GetCollection("runs").FindById("r");
+        Assert.Equal([], kept.Keys.Intersect(["Files", "Rows", "Warnings", "IsRecovery", "OpenKey", "WaitAt", "Owner"]));
+        Assert.Equal(0, kept["Attempt"].AsInt32);
+    }
+
+    [Fact]
     public void A_store_of_the_first_version_is_brought_up_when_it_is_opened()
     {
         var noon = new DateTimeOffset(2026, 11, 16, 12, 0, 0, TimeSpan.Zero);
