@@ -363,8 +363,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(PageOrientation))]
     public PageOrientation Orientation { get; set; }
 
-    /// <summary>Start each worksheet with title, description, parameters and the time
-    /// of the data above its table. Not with -Template.</summary>
+    /// <summary>Start each worksheet with title, description, parameters and the time of the data above its table. Without it the first
+    /// row has the names of the columns, for programs, and the printed pages have title and period. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TitleRows { get; set; }

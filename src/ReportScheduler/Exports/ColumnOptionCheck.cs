@@ -50,12 +50,14 @@ internal static class ColumnOptionCheck
         bool ofChart)
     {
         // each part of a split report asks
-        if (Array.TrueForAll(task.Datasets, dataset => dataset.Columns.Length == 0 && !(ofChart && dataset.Charts.Length > 0)))
+        if (task.MailColumns.Length == 0
+            && Array.TrueForAll(task.Datasets, dataset => dataset.Columns.Length == 0 && !(ofChart && dataset.Charts.Length > 0)))
         {
             yield break;
         }
 
-        var named = task.Datasets.SelectMany(dataset => dataset.Columns).SelectMany(Options);
+        var named = task.Datasets.SelectMany(dataset => dataset.Columns).SelectMany(Options)
+            .Concat(task.MailColumns.Select(name => new NamedColumn(nameof(task.MailColumns), name)));
         if (ofChart)
         {
             named = named.Concat(task.Datasets.Where(dataset => dataset.Pivot is null).SelectMany(dataset => dataset.Charts)

@@ -37,6 +37,14 @@ public sealed class ColumnOptionCheckTests
     }
 
     [Fact]
+    public void A_column_of_the_mail_that_is_not_there_is_said()
+    {
+        task.MailColumns = ["amount", "regoin"];
+        Assert.Equal(["The report has no column 'regoin', so -MailColumns does nothing for it. Did you mean 'Region'? Its columns are "
+            + "'Region', 'Amount'."], Problems(("Sales", Sales)));
+    }
+
+    [Fact]
     public void With_several_datasets_a_column_of_any_of_them_is_known()
     {
         task.Highlight = new OrderedDictionary { ["left"] = "less 5", ["Lost sales"] = "less 5" };

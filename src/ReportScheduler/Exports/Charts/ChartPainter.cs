@@ -15,6 +15,9 @@ internal sealed class ChartPainter(DrawnChart chart, Shades? shades = null)
 
     private string? Heading => string.IsNullOrWhiteSpace(chart.Title) ? null : ChartCanvas.OneLine(chart.Title).Trim();
 
+    // where the page begins, whatever letters its own words begin with
+    private bool IsRightToLeft => chart.Culture.TextInfo.IsRightToLeft;
+
     public void Paint(Pen pen, Area area)
     {
         var canvas = new ChartCanvas(pen, chart, shades);
@@ -22,7 +25,7 @@ internal sealed class ChartPainter(DrawnChart chart, Shades? shades = null)
         {
             pen.Set(canvas.Shortened(heading, area.Width * TextStyle.Note.Size / TextStyle.Total.Size, isBold: true),
                 TextStyle.Total with { Color = shades.Ink.Value }, area.Left, area.Width, area.Top + ChartCanvas.TextHeight - 2,
-                atRight: false);
+                atRight: IsRightToLeft);
             area = area with { Top = area.Top + ChartCanvas.TextHeight + ChartCanvas.Gap };
         }
 
@@ -30,7 +33,7 @@ internal sealed class ChartPainter(DrawnChart chart, Shades? shades = null)
         {
             area = area with { Bottom = area.Bottom - ChartCanvas.TextHeight };
             pen.Set(canvas.Shortened(note, area.Width), canvas.Note, area.Left, area.Width, area.Bottom + ChartCanvas.TextHeight - 3,
-                atRight: false);
+                atRight: IsRightToLeft);
         }
 
         switch (chart.Kind)

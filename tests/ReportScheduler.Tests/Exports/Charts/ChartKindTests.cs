@@ -231,6 +231,20 @@ public sealed class ChartKindTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("he-IL", true)]
+    [InlineData("de-DE", false)]
+    public void The_heading_stands_where_the_page_begins(string culture, bool isAtTheRight)
+    {
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        task.Culture = culture;
+        task.Datasets[0].Charts = [new ReportChart { Kind = ChartKind.Bar, X = "region", Y = ["amount"], Title = "Heading" }];
+        folder.Sqlite(task, "select 'a' as region, 5 as amount, 'so that the table is as wide as the page ' || hex(zeroblob(40)) as note");
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(Path.Combine(folder.Path, "sales.pdf"));
+        var word = pdf.GetPage(1).GetWords().Single(word => word.Text == "Heading");
+        Assert.Equal(isAtTheRight, word.BoundingBox.Left > pdf.GetPage(1).Width / 2);
+    }
+
     [Fact]
     public void A_chart_without_a_number_is_not_drawn()
     {
