@@ -29,6 +29,12 @@ internal sealed class ChartAxis
         var rough = (high - low) / MostSteps;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = new[] { 1, 2, 2.5, 5, 10 }.First(factor => factor * power >= rough * 0.999) * power;
+        if (known.TrueForAll(double.IsInteger))
+        {
+            // nobody has half an order
+            step = step < 1 ? 1 : step is 2.5 ? 5 : step;
+        }
+
         Low = Math.Floor(low / step) * step;
         High = Math.Ceiling(high / step) * step;
         var digits = Math.Max((int)Math.Ceiling(-Math.Log10(step) + (step / power is > 2.4 and < 2.6 ? 1 : 0)), 0);

@@ -55,17 +55,20 @@ internal static class SheetEnvelope
         static string Part(string text) => ExcelText.Cut(text, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
         var sheet = document.Task.HasSeveralDatasets ? "&A" : null;
         var middle = string.Join(" \u00B7 ", new[] { sheet, document.Theme.Footer is { } line ? Part(line) : null }.OfType<string>());
+        var isRightToLeft = document.Culture.TextInfo.IsRightToLeft;
         xml.AddXml("<headerFooter>");
         if (hasHead)
         {
             // on paper, where no column has its name in the first row: title and period, and below when the data is of
             var period = PeriodText.Line(document.Parameters, document.Task, document.Culture);
-            xml.AddXml("<oddHeader>&amp;L&amp;14&amp;\"-,Bold\"").AddText(Part(document.Task.Name))
-                .AddXml(period.Length > 0 ? "\n&amp;9&amp;\"-,Regular\"" : "").AddText(Part(period)).AddXml("</oddHeader>");
+            xml.AddXml("<oddHeader>").AddText($"&{(isRightToLeft ? "R" : "L")}&14&\"-,Bold\"{Part(document.Task.Name)}"
+                + $"{(period.Length > 0 ? $"\n&9&\"-,Regular\"{Part(period)}" : "")}").AddXml("</oddHeader>");
         }
 
-        xml.AddXml("<oddFooter>&amp;L").AddText(Part(hasHead ? document.DataNote : document.Task.Name)).AddXml(middle.Length > 0 ? "&amp;C" : "")
-            .AddText(middle).AddXml("&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+        var note = Part(hasHead ? document.DataNote : document.Task.Name);
+        const string Page = "&P / &N";
+        xml.AddXml("<oddFooter>").AddText($"&L{(isRightToLeft ? Page : note)}{(middle.Length > 0 ? "&C" : "")}{middle}"
+            + $"&R{(isRightToLeft ? note : Page)}").AddXml("</oddFooter></headerFooter>");
         if (breaks.Count > 0)
         {
             xml.AddXml($"<rowBreaks count=\"{breaks.Count}\" manualBreakCount=\"{breaks.Count}\">");

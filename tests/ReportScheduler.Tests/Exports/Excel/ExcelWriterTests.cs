@@ -591,7 +591,15 @@ public sealed class ExcelWriterTests : IDisposable
             Assert.StartsWith("&LDatenstand: 24.11.2026", paper.OddFooter!.Text, StringComparison.Ordinal);
         }
 
-        task.TitleRows = true;
+        task.Culture = "ar-SA";
+        using (var mirrored = Export(Mixed(1), task))
+        {
+            var paper = mirrored.Sheet("Sales").Worksheet.Descendants<HeaderFooter>().Single();
+            Assert.StartsWith("&R&14", paper.OddHeader!.Text, StringComparison.Ordinal);
+            Assert.StartsWith("&L&P / &N&R", paper.OddFooter!.Text, StringComparison.Ordinal);
+        }
+
+        (task.TitleRows, task.Culture) = (true, "de-DE");
         using var titled = Export(Mixed(1), task);
         Assert.Equal(["text:2026 & more", "text:September 2026"], new[] { "A1", "A2" }.Select(cell => titled.Cells("Sales")[cell]));
         Assert.Empty(titled.Sheet("Sales").Worksheet.Descendants<OddHeader>());
