@@ -76,6 +76,9 @@ public sealed class ObjectReportTests : IDisposable
     {
         Assert.Equal("No object has the property 'Nmae', so its column is empty.",
             Assert.Single(session.Run($"{Rows} | Export-Report out.csv -Property Nmae, Size").Warnings));
+        Assert.Contains("make numbers of them, such as [decimal]$_.Amount; else",
+            Assert.Single(session.Run("[pscustomobject]@{ n = '5' } | Export-Report out.csv -Total @{ n = 'sum' }").Warnings),
+            StringComparison.Ordinal);
         Assert.Equal("No object has a property that matches 'Nme*', so it gives no column.",
             Assert.Single(session.Run($"{Rows} | Export-Report out.csv -Property Nme*, S*").Warnings));
         Assert.StartsWith("PropertyNotUsable,",

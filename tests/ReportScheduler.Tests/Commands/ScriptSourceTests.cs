@@ -30,6 +30,9 @@ public sealed class ScriptSourceTests : IDisposable
     // the properties of all that decide are columns, and what one lacks is empty
     [InlineData("[pscustomobject]@{ a = 1 }, [pscustomobject]@{ b = 2; a = 3 }, 'text'", "a,b,Value\n1,,\n3,2,\n,,text\n")]
     [InlineData("$null; [pscustomobject]@{ a = $null }", "a\n\"\"\n")]
+    // so is a table that comes in one piece
+    [InlineData("$t = [Data.DataTable]::new(); [void]$t.Columns.Add('n', [int]); [void]$t.Rows.Add(1); [void]$t.Rows.Add(2); , $t",
+        "n\n1\n2\n")]
     // a list in the place of a row is its items
     [InlineData("1; , @(1, 'x'); , [Collections.Generic.List[int]]@(5)", "Value\n1\n\"[1,\"\"x\"\"]\"\n[5]\n")]
     // parameters are variables, dates in words are days, and a param block takes them as well

@@ -81,8 +81,11 @@ internal sealed class ObjectExport : IDisposable
 
         try
         {
-            queue.Add(shaper.Row(given), over.Token);
-            Count++;
+            foreach (var item in ObjectShaper.Items(given))
+            {
+                queue.Add(shaper.Row(item), over.Token);
+                Count++;
+            }
         }
         catch (OperationCanceledException)
         {

@@ -162,7 +162,11 @@ internal sealed class ScriptRun : IDisposable
 
         try
         {
-            Objects.Add(shaper.Row(given), over.Token);
+            foreach (var item in ObjectShaper.Items(given))
+            {
+                Objects.Add(shaper.Row(item), over.Token);
+            }
+
             return true;
         }
         catch (OperationCanceledException)

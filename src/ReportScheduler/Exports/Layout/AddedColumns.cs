@@ -52,8 +52,13 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
         var asked = Asked(column, definition);
         var other = column.AddsUp ? $"use -Total @{{ {column.Column.Name} = 'count' }}, or none." : $"leave the {asked} out.";
         return $"The column '{column.Column.Name}' of '{dataset}' has no {asked}: its values are {values}. "
-            + $"If they are numbers, say so in the query with CAST; else {other}";
+            + $"If they are numbers, {Cast(definition)}; else {other}";
     }
+
+    /// <summary>How values are told to be numbers: in the query, or where objects come from.</summary>
+    public static string Cast(ReportDataset definition) => definition.Query.Length > 0
+        ? "say so in the query with CAST"
+        : "make numbers of them, such as [decimal]$_.Amount";
 
     private static string Words(CellKind kind) => kind switch
     {

@@ -100,7 +100,7 @@ internal sealed class PivotRows : IRowReader
         if (pivot.Function is ColumnTotal.Sum or ColumnTotal.Average && made.whole.Shown(pivot.Function).Kind == CellKind.Null
             && made.whole.Of(ColumnTotal.Count).Int64 > 0)
         {
-            throw ShapingErrors.PivotNothingToAdd(dataset, made.value.Name, pivot.Function);
+            throw ShapingErrors.PivotNothingToAdd(dataset, made.value.Name, pivot.Function, AddedColumns.Cast(definition));
         }
 
         made.digits = made.Digits();

@@ -30,10 +30,11 @@ internal static class ShapingErrors
     /// <param name="dataset">The dataset.</param>
     /// <param name="column">The column.</param>
     /// <param name="function">What is asked of it.</param>
-    public static ReportException PivotNothingToAdd(string dataset, string column, ColumnTotal function) =>
+    /// <param name="cast">How its values become numbers.</param>
+    public static ReportException PivotNothingToAdd(string dataset, string column, ColumnTotal function, string cast) =>
         new(nameof(PivotNothingToAdd), ReportErrorCategory.InvalidData, column,
             $"-Pivot of '{dataset}' asks for the {function.ToString().ToLowerInvariant()} of the column '{column}', and none of its "
-                + "values is a number. If they are numbers, say so in the query with CAST; else give Function = 'count', 'min', 'max' "
+                + $"values is a number. If they are numbers, {cast}; else give Function = 'count', 'min', 'max' "
                 + "or 'distinct'.");
 
     /// <param name="dataset">The dataset.</param>
