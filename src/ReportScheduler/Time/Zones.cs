@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TimeZoneConverter;
@@ -24,20 +25,20 @@ internal static partial class Zones
         get
         {
             var id = TimeZoneInfo.Local.Id;
-            return TZConvert.TryGetTimeZoneInfo(id, out _) ? Iana(id) : throw TimeErrors.LocalTimeZoneHasNoName(id);
+            return TryFind(id, out _) ? Iana(id) : throw TimeErrors.LocalTimeZoneHasNoName(id);
         }
     }
 
     /// <summary>The IANA id of a zone by either id.</summary>
     public static string Iana(string id) =>
-        !TZConvert.KnownIanaTimeZoneNames.Contains(id) && TZConvert.TryWindowsToIana(id, out var iana) ? iana : id;
+        !TryPlace(id, out _) && !TZConvert.KnownIanaTimeZoneNames.Contains(id) && TZConvert.TryWindowsToIana(id, out var iana) ? iana : id;
 
     /// <exception cref="ReportException">The id is neither an IANA nor a Windows id.</exception>
     public static TimeZoneInfo Find(string id) =>
-        TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw TimeErrors.UnknownTimeZone(id, OffsetHint(id), Places);
+        TryFind(id, out var zone) ? zone : throw TimeErrors.UnknownTimeZone(id, OffsetHint(id), Places);
 
     /// <summary>The zone to show times in: UTC when this computer does not know the id.</summary>
-    public static TimeZoneInfo FindOrUtc(string id) => TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    public static TimeZoneInfo FindOrUtc(string id) => TryFind(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The same instant as the clocks of a zone show it; in UTC when this computer does not know the zone.</summary>
     public static DateTimeOffset Show(DateTimeOffset instant, string id) => TimeZoneInfo.ConvertTime(instant, FindOrUtc(id));
@@ -76,6 +77,37 @@ internal static partial class Zones
             : $" It is an offset; '{zone}' has it all "
                 + $"year{(zone.StartsWith("Etc/", StringComparison.Ordinal) ? " (the sign of these names is the other way round)" : "")}"
                 + ", a place has its summer time too.";
+    }
+
+    private static bool TryFind(string id, [NotNullWhen(true)] out TimeZoneInfo? zone) =>
+        TryPlace(id, out zone) || TZConvert.TryGetTimeZoneInfo(id, out zone);
+
+    /// <summary>A zone by the IANA id of a place, where the system has it by that.</summary>
+    /// <remarks>The converter between these ids and those of Windows reads all zones of the system before its first answer, which costs
+    /// each process as much as some thousand rows do.</remarks>
+    private static bool TryPlace(string id, [NotNullWhen(true)] out TimeZoneInfo? zone)
+    {
+        zone = null;
+        return !OperatingSystem.IsWindows() && IsPlace(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone);
+    }
+
+    // Europe/Berlin, and not a file that lies beside the zones: posix/Europe/Berlin
+    private static bool IsPlace(string id)
+    {
+        if (id.Length == 0 || !char.IsAsciiLetterUpper(id[0]) || !id.Contains('/', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var letter in id)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('/' or '_' or '-' or '+'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string? WithOffset(TimeSpan offset) =>
