@@ -60,6 +60,16 @@ public sealed class RunControlTests : IDisposable
         Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
     }
 
+    [Theory]
+    [InlineData("'2026-09-01'", "'2026-10-01'", "September 2026")]
+    [InlineData("'2026-09-01'", "'text:later'", "Since: 2026-09-01")]
+    public void Days_that_were_typed_are_a_period(string since, string until, string words)
+    {
+        var run = session.Run("New-ReportTask typed mem -Query 'select 1 as n where @since < @until' -Format Html "
+            + $"-Parameters @{{ since = {since}; until = {until} }} | Invoke-ReportTask -NoDelivery").NoErrors().Single();
+        Assert.Contains(words, File.ReadAllText(((string[])run.Files)[0]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Instants_of_a_window_that_are_still_to_come_are_told()
     {
