@@ -278,8 +278,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         if (due.Count(instant => instant > clock.GetUtcNow() + EarlyCall) is > 0 and var early)
         {
-            WriteWarning($"{task.Name}: {early} of the {due.Count} {(due.Count == 1 ? "run is" : "runs are")} for an instant still to come. "
-                + "Without -To the window ends now.");
+            WriteWarning($"{task.Name}: {early} of the {due.Count} {(due.Count == 1 ? "run is" : "runs are")} for an instant still to "
+                + "come. Without -To the window ends now.");
         }
 
         for (var i = 0; i < due.Count && !stop.Token.IsCancellationRequested; i++)

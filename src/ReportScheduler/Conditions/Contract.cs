@@ -37,7 +37,8 @@ internal sealed partial record Contract(
             var values = Values(entry.Value).ToList();
             if (values.Count == 0)
             {
-                throw ConditionErrors.ContractNotUsable(part, "", "it is empty, such as a variable without a value; leave it out for no check");
+                throw ConditionErrors.ContractNotUsable(part, "",
+                    "it is empty, such as a variable without a value; leave it out for no check");
             }
 
             contract = values.Aggregate(contract, (so, text) => part switch

@@ -166,7 +166,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         ReportWatch { Parts: { AsksEachPart: true } parts } => parts.IsSent,
         // what a result that is not as expected says of its condition is not to be trusted
-        ReportWatch { Condition: { } watch } => RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()) || run.Violations.Length > 0,
+        ReportWatch { Condition: { } watch } => RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow())
+            || run.Violations.Length > 0,
         _ => true,
     };
 

@@ -210,7 +210,10 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         List<RowKey> all = without > 0 ? [none, .. keys] : keys;
         return new PlannedPart(
             new SplitPart(SplitPart.Unmatched, "unmatched", all.Sum(key => key.Rows),
-                Values(all[0].First, null)) { Note = $"{which}, so {(isOne ? "it is" : "they are")} in none of the other parts." }, all, [order]);
+                Values(all[0].First, null))
+            {
+                Note = $"{which}, so {(isOne ? "it is" : "they are")} in none of the other parts.",
+            }, all, [order]);
     }
 
     private string Describe(long without, List<RowKey> keys)

@@ -147,7 +147,8 @@ public sealed class ContractCommandTests : IDisposable
     [InlineData("-SendWhen NoRows")]
     public void A_result_that_is_not_as_expected_is_told_whatever_the_condition_says(string condition)
     {
-        session.Run($"Set-ReportTask t {condition} -Expect @{{ Rows = '5..8' }}; $run = Invoke-ReportTask t -ErrorAction Ignore").NoErrors();
+        session.Run($"Set-ReportTask t {condition} -Expect @{{ Rows = '5..8' }}; $run = Invoke-ReportTask t -ErrorAction Ignore")
+            .NoErrors();
         Assert.Equal("Held", session.Run("$run.Outcome").Single().ToString());
         session.Run("$null = Send-ReportRun $run.Id -Release").NoErrors();
         Assert.Contains(Mails, mail => mail.Contains("To: ada@example.com", StringComparison.Ordinal));

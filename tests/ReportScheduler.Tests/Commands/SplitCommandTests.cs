@@ -81,8 +81,8 @@ public sealed class SplitCommandTests : IDisposable
     public void What_is_sent_again_of_one_key_is_shown_as_its_deliveries()
     {
         session.Run("$all = Invoke-ReportTask split").NoErrors();
-        Assert.Equal(["a ReportDelivery"], session.Run("$all | Send-ReportRun -Key a | ForEach-Object { \"$($_.Key) $($_.GetType().Name)\" }")
-            .NoErrors().Output.Select(line => $"{line}"));
+        Assert.Equal(["a ReportDelivery"], session
+            .Run("$all | Send-ReportRun -Key a | ForEach-Object { \"$($_.Key) $($_.GetType().Name)\" }").NoErrors().Output.Select(line => $"{line}"));
         Assert.Equal(["ReportRun"], session.Run("$all | Send-ReportRun | ForEach-Object { $_.GetType().Name }").NoErrors().Output
             .Select(line => $"{line}"));
     }

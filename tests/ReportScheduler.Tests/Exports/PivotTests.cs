@@ -21,7 +21,8 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
     {
         // function, value, the lines of the CSV file
         { "sum", "amount", ["region,Jan 2026,Feb 2026,Total", "North,6.25,10.5,16.75", "South,1,,1", ",,-3,-3", "Total,7.25,7.5,14.75"] },
-        { "avg", "units", ["region,Jan 2026,Feb 2026,Average", "North,3,2,2.6666666667", "South,1,,1", ",,,", "Average,2.3333333333,2,2.25"] },
+        { "avg", "units", ["region,Jan 2026,Feb 2026,Average", "North,3,2,2.6666666667", "South,1,,1", ",,,",
+            "Average,2.3333333333,2,2.25"] },
         { "count", "units", ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,0,0", "Total,3,1,4"] },
         { "count", null, ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,1,1", "Total,3,2,5"] },
         { "min", "amount", ["region,Jan 2026,Feb 2026,Minimum", "North,2.25,10.5,2.25", "South,1,,1", ",,-3,-3", "Minimum,1,-3,-3"] },

@@ -27,7 +27,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     public static bool IsFormat(PSObject given) =>
         given.BaseObject.GetType().FullName?.StartsWith("Microsoft.PowerShell.Commands.Internal.Format.", StringComparison.Ordinal) == true;
 
-    /// <summary>The objects that are rows: those of a table of .NET, which some commands give in one piece, and the others themselves.</summary>
+    /// <summary>The objects that are rows: those of a table of .NET, which some commands give in one piece, and the others
+    /// themselves.</summary>
     public static IEnumerable<PSObject> Items(PSObject given) => given.BaseObject is DataTable table
         ? table.Rows.Cast<DataRow>().Select(PSObject.AsPSObject)
         : [given];

@@ -13,7 +13,8 @@ internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Co
     /// <summary>How many columns the mail does not show.</summary>
     public int MoreColumns => Dataset.Columns.Count - Columns.Count;
 
-    /// <summary>Whether rows are left out above totals of all: without a sign they would read as those of the rows that are shown.</summary>
+    /// <summary>Whether rows are left out above totals of all: without a sign they would read as those of the rows
+    /// that are shown.</summary>
     public bool HasGap => Rows < Dataset.Rows && (Dataset.Groups.Count > 0 || Totals.Count > 0);
 
     /// <summary>The lines below the rows; empty when no column asks for a total.</summary>

@@ -74,7 +74,10 @@ public sealed class MailComposerTests : IDisposable
         fixture.Task.MailRows = asked;
         fixture.Export = fixture.Export with
         {
-            Datasets = [MailFixture.Sales(rows) with { FirstRows = [.. Enumerable.Range(1, rows).Select(row => new[] { $"r{row}", "1" })] }],
+            Datasets = [MailFixture.Sales(rows) with
+            {
+                FirstRows = [.. Enumerable.Range(1, rows).Select(row => new[] { $"r{row}", "1" })],
+            }],
         };
         var message = Compose();
         Assert.Equal(shown, message.HtmlBody!.Split("</tr>\n").Length - 1);
