@@ -4,7 +4,7 @@ using System.Text;
 namespace ReportScheduler.Rows.Spool;
 
 /// <summary>The short texts that come again and again in rows that are read back: one string stands for all that are alike.</summary>
-/// <remarks>Two texts in three of a report do, as names of products and regions. A column whose texts hardly come again is left.</remarks>
+/// <remarks>Names of products and regions do. A column whose texts hardly come again is left.</remarks>
 /// <param name="columns">How many columns a row has.</param>
 internal sealed class RecurringTexts(int columns)
 {
