@@ -28,15 +28,16 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
     public void Mail_of_a_run_that_is_worked_on_is_left_to_it()
     {
         var store = NewStore();
-        var run = Wait(store, "r", Noon);
-        run.Outcome = RunOutcome.Running;
-        run.Owner = "me";
+        var run = Wait(store, "r", Noon, owner: "me");
         Assert.True(store.SaveRun(run));
         Assert.Empty(store.TakeDueDeliveries("other", 10).Deliveries);
         Assert.Empty(store.TakeDueDeliveries("me", 10).Deliveries);
         run.Outcome = RunOutcome.Delivering;
         Assert.True(store.SaveRun(run));
         Assert.Null(Run(store, "r").Owner);
+        // it is nobody's now, and not its owner's of before, whose word came late
+        run.Owner = "me";
+        Assert.False(store.SaveRun(run));
         Assert.Single(store.TakeDueDeliveries("other", 10).Deliveries);
     }
 
@@ -140,7 +141,7 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
 
     private static ReportRun Run(IReportStore store, string id) => Assert.Single(store.GetRuns(new RunFilter { RunId = id }));
 
-    private static ReportRun Wait(IReportStore store, string id, DateTimeOffset next, string target = "")
+    private static ReportRun Wait(IReportStore store, string id, DateTimeOffset next, string target = "", string? owner = null)
     {
         var run = new ReportRun
         {
@@ -149,7 +150,8 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
             Trigger = RunTrigger.Manual,
             DueAt = Noon,
             StartedAt = Noon,
-            Outcome = RunOutcome.Delivering,
+            Outcome = owner is null ? RunOutcome.Delivering : RunOutcome.Running,
+            Owner = owner,
             Deliveries = [new ReportDelivery { Id = $"{id} mail", RunId = id, TaskId = "1", Target = target, NextAttemptAt = next }],
         };
         store.AddRun(run);

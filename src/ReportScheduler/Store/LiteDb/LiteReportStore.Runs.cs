@@ -111,8 +111,8 @@ internal sealed partial class LiteReportStore
         {
             return false;
         }
-        // whoever took the run over has one attempt more
-        if (kept.Attempt != run.Attempt || (kept.Owner is not null && kept.Owner != run.Owner) || (finish && kept.IsFinal))
+        // whoever took the run over has one attempt more; whoever has let it go has it no more
+        if (kept.Attempt != run.Attempt || kept.Owner != run.Owner || (finish && kept.IsFinal))
         {
             return false;
         }

@@ -12,6 +12,6 @@ internal sealed record KeptRun(string? Owner, int Attempt, string Outcome, bool 
         from run{sql.LockHint(skip: false)} where id = @Id {sql.Lock(skip: false)}
         """;
 
-    /// <summary>Whoever took the run over has one attempt more.</summary>
-    public bool IsOf(ReportRun run) => Attempt == run.Attempt && (Owner is null || Owner == run.Owner);
+    /// <summary>Whoever took the run over has one attempt more; whoever has let it go has it no more.</summary>
+    public bool IsOf(ReportRun run) => Attempt == run.Attempt && Owner == run.Owner;
 }
