@@ -82,7 +82,8 @@ public sealed class SplitCommandTests : IDisposable
     {
         session.Run("$all = Invoke-ReportTask split").NoErrors();
         Assert.Equal(["a ReportDelivery"], session
-            .Run("$all | Send-ReportRun -Key a | ForEach-Object { \"$($_.Key) $($_.GetType().Name)\" }").NoErrors().Output.Select(line => $"{line}"));
+            .Run("$all | Send-ReportRun -Key a | ForEach-Object { \"$($_.Key) $($_.GetType().Name)\" }").NoErrors()
+            .Output.Select(line => $"{line}"));
         Assert.Equal(["ReportRun"], session.Run("$all | Send-ReportRun | ForEach-Object { $_.GetType().Name }").NoErrors().Output
             .Select(line => $"{line}"));
     }

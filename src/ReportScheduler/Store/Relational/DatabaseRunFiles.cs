@@ -56,7 +56,8 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
         }
 
         // a split report has hundreds of files: what is there is asked for once
-        var kept = session.Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id })
+        var kept = session
+            .Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id })
             .ToHashSet();
         foreach (var file in few.Where(file => !kept.Contains(PlaceOf(file))))
         {

@@ -79,8 +79,8 @@ internal sealed partial class RelationalStore
             found =>
             {
                 var inserted = found.Read<string>().ToHashSet(StringComparer.Ordinal);
-                return ((IReadOnlyList<ReportRun>)[.. runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt)],
-                    Instant(found.ReadSingle<long?>()));
+                var made = runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt);
+                return ((IReadOnlyList<ReportRun>)[.. made], Instant(found.ReadSingle<long?>()));
             });
     }
 
