@@ -59,8 +59,8 @@ internal static class StoreMapper
 
     private static void Resolve(Type type, MemberInfo member, MemberMapper map)
     {
-        // a dataset tells by it that it was not written by the first versions
-        if (member.Name != nameof(ReportDataset.Query))
+        // ids are asked of documents too, and a dataset tells by its query that it was not written by the first versions
+        if (member.Name is not (nameof(ReportDataset.Query) or nameof(ReportTask.Id) or nameof(ReportRun.TaskId)))
         {
             LeaveOutEmpty(type, map);
         }
