@@ -46,7 +46,8 @@ public sealed class MariaDbServer : DatabaseServer
             program!, "--no-defaults", $"--datadir={data}", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={serverFolder}/socket",
             $"--pid-file={serverFolder}/pid",
             $"--init-file={setUp}", $"--ssl-cert={certificate}", $"--ssl-key={key}", "--innodb-flush-log-at-trx-commit=0",
-            "--innodb-log-file-size=8M", "--sql-mode=", "--skip-name-resolve",
+            // each store has a pool, whose connections stay for minutes: on a fast machine those of many tests at once
+            "--innodb-log-file-size=8M", "--sql-mode=", "--skip-name-resolve", "--max-connections=2000",
         ];
     }
 

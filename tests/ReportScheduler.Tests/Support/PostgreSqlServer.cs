@@ -42,7 +42,7 @@ public sealed class PostgreSqlServer : DatabaseServer
         return
         [
             Path.Combine(Path.GetDirectoryName(initdb)!, "postgres"), "-D", data, "-p", $"{Port}", "-k", serverFolder, "-c",
-            "listen_addresses=127.0.0.1",
+            "listen_addresses=127.0.0.1", "-c", "max_connections=300",
             "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "ssl=on", "-c",
             $"ssl_cert_file={certificate}", "-c", $"ssl_key_file={key}",
         ];
