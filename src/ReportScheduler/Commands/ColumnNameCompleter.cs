@@ -16,7 +16,7 @@ public sealed class ColumnNameCompleter : NameCompleter, IArgumentCompleter
     IEnumerable<CompletionResult> IArgumentCompleter.CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        task = fakeBoundParameters["Name"] is { } given ? $"{(given is object[] { Length: > 0 } several ? several[0] : given)}" : null;
+        task = FirstName(fakeBoundParameters);
         var selected = Complete(wordToComplete, Selected($"{fakeBoundParameters["Query"]}"));
         var found = selected.Concat(CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters))
             .DistinctBy(offer => offer.ListItemText, StringComparer.OrdinalIgnoreCase).ToList();

@@ -13,7 +13,7 @@ public sealed class DatasetNameCompleter : NameCompleter, IArgumentCompleter
     IEnumerable<CompletionResult> IArgumentCompleter.CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        task = fakeBoundParameters["Name"] is { } given ? $"{(given is object[] { Length: > 0 } several ? several[0] : given)}" : null;
+        task = FirstName(fakeBoundParameters);
         return CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters);
     }
 

@@ -57,6 +57,10 @@ public abstract class NameCompleter : IArgumentCompleter
     private protected virtual IEnumerable<(string Name, string About)> Offers(IReportStore store) =>
         Names(store).Select(name => (name, name));
 
+    /// <summary>The first of what stands behind -Name on the line; null where nothing does.</summary>
+    private protected static string? FirstName(IDictionary bound) =>
+        bound["Name"] is { } given ? $"{(given is object[] { Length: > 0 } several ? several[0] : given)}" : null;
+
     // the session's folder: the process may be in another
     private static string Location()
     {
