@@ -178,7 +178,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     private TakenDeliveries Take(string? runId, IReadOnlyCollection<string> except)
     {
         var taken = TakenDeliveries.None;
-        held.Take(owner => (taken = store.TakeDueDeliveries(owner, AtOnce, runId, except)).Runs, run => run.Id);
+        held.Take(owner => (taken = store.TakeDueDeliveries(owner, AtOnce, runId, except)).Runs);
         return taken;
     }
 
@@ -237,7 +237,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             // The server has not got it: stopping leaves no doubt, and whoever comes next goes on with it.
         }
 
-        delivery.Leave(waiting, task);
+        delivery.Leave(waiting, run, task);
     }
 
     private ReportRun Record(ReportTask task, ReportRun run, string? owner)

@@ -23,7 +23,7 @@ internal sealed class HeldRuns : IDisposable
     private readonly object gate = new();
     private readonly IReportStore store;
     private readonly TimeProvider clock;
-    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Times, int Attempt)> ids = new(StringComparer.Ordinal);
     private readonly ITimer beats;
     private readonly ITimer limit;
     private bool mayBeTaken;
@@ -58,7 +58,7 @@ internal sealed class HeldRuns : IDisposable
     private bool IsSure => !hasLease || clock.GetElapsedTime(Interlocked.Read(ref beatenAt)) < RunnerLease.Sure;
 
     /// <summary>Holds what the store gives to the owner, whose lease goes on, or begins, with what is given.</summary>
-    public IReadOnlyList<T> Take<T>(Func<string, IReadOnlyList<T>> ask, Func<T, string> runId)
+    public IReadOnlyList<ReportRun> Take(Func<string, IReadOnlyList<ReportRun>> ask)
     {
         lock (gate)
         {
@@ -76,9 +76,9 @@ internal sealed class HeldRuns : IDisposable
 
             lock (ids)
             {
-                foreach (var id in given.Select(runId).Distinct(StringComparer.Ordinal))
+                foreach (var run in given.DistinctBy(run => run.Id, StringComparer.Ordinal))
                 {
-                    ids[id] = ids.GetValueOrDefault(id) + 1;
+                    ids[run.Id] = (ids.GetValueOrDefault(run.Id).Times + 1, run.Attempt);
                 }
 
                 isEmpty = ids.Count == 0;
@@ -89,17 +89,20 @@ internal sealed class HeldRuns : IDisposable
     }
 
     /// <summary>Holds a run that is about to be made.</summary>
-    /// <returns>The name under which it is made.</returns>
-    public string Hold(string runId) => Take(owner => new[] { (runId, owner) }, run => run.runId)[0].owner;
+    public void Hold(ReportRun run) => Take(owner =>
+    {
+        run.Owner = owner;
+        return [run];
+    });
 
     public void Release(string runId)
     {
         // not the gate: whoever is done does not wait for an answer of the store
         lock (ids)
         {
-            if (ids.TryGetValue(runId, out var times) && times > 1)
+            if (ids.TryGetValue(runId, out var held) && held.Times > 1)
             {
-                ids[runId] = times - 1;
+                ids[runId] = (held.Times - 1, held.Attempt);
             }
             else
             {
@@ -111,7 +114,7 @@ internal sealed class HeldRuns : IDisposable
 
     /// <summary>Holds what the store gives of the runs that are not in these hands.</summary>
     public IReadOnlyList<ReportRun> TakeOver(Func<string, IReadOnlyCollection<string>, IReadOnlyList<ReportRun>> ask) =>
-        Take(owner => ask(owner, Held()), run => run.Id);
+        Take(owner => ask(owner, [.. Held().Select(run => run.Id)]));
 
     /// <summary>Says that the worker is alive, and notices when it was silent for too long.</summary>
     /// <exception cref="ReportException">The store cannot be used.</exception>
@@ -191,11 +194,11 @@ internal sealed class HeldRuns : IDisposable
         }
     }
 
-    private string[] Held()
+    private (string Id, int Attempt)[] Held()
     {
         lock (ids)
         {
-            return [.. ids.Keys];
+            return [.. ids.Select(held => (held.Key, held.Value.Attempt))];
         }
     }
 
@@ -206,8 +209,9 @@ internal sealed class HeldRuns : IDisposable
         limit.Change(RunnerLease.Sure + TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
     }
 
-    private bool IsTaken(string runId) => store.GetRuns(new RunFilter { RunId = runId }) is [var run]
-        && (run.Owner is { } theirs ? theirs != owner : run.Outcome == RunOutcome.Running);
+    // whoever took it over may have let it go again, and it is nobody's, but it has one attempt more
+    private bool IsTaken((string Id, int Attempt) held) => store.GetRuns(new RunFilter { RunId = held.Id }) is [var run]
+        && (run.Attempt != held.Attempt || (run.Owner ?? owner) != owner);
 
     private void GiveUp()
     {

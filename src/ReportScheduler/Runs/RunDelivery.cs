@@ -118,7 +118,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
             // What is in the ledger is not lost by stopping: it waits there for whoever drains it next.
         }
 
-        Leave(waiting, task);
+        Leave(waiting, run, task);
     }
 
     /// <summary>One attempt at one delivery. The ledger says so before the server is
@@ -141,7 +141,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
         }
 
         waiting.Begin(clock.GetUtcNow());
-        Put(waiting, task);
+        Put(waiting, run, task);
         try
         {
             place.Send(new DeliveryAttemptOrder(waiting, task, run, store, clock, cancel) { Confirm = () => held.CheckSure(cancel) });
@@ -172,14 +172,14 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
         waiting.NextAttemptAt = null;
         if (!isLast || waiting.State == DeliveryState.Pending)
         {
-            Put(waiting, task);
+            Put(waiting, run, task);
         }
 
         return waiting.NotBefore is not null || waiting.State != DeliveryState.Pending;
     }
 
     /// <summary>Leaves what still waits to whoever drains the ledger next, or gives it up when it is too old.</summary>
-    public void Leave(ReportDelivery waiting, ReportTask task)
+    public void Leave(ReportDelivery waiting, ReportRun run, ReportTask task)
     {
         if (waiting.State != DeliveryState.Pending)
         {
@@ -194,7 +194,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
             waiting.GiveUp(null);
         }
 
-        Put(waiting, task);
+        Put(waiting, run, task);
         waiting.Owner = null;
     }
 
@@ -206,9 +206,9 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
         delivery.State = task.Uncertain == UncertainPolicy.Resend && delivery.Doubts == 1 ? DeliveryState.Pending : DeliveryState.Uncertain;
     }
 
-    private void Put(ReportDelivery waiting, ReportTask task)
+    private void Put(ReportDelivery waiting, ReportRun run, ReportTask task)
     {
-        if (!store.PutDelivery(waiting))
+        if (!store.PutDelivery(waiting, run.Attempt))
         {
             throw RunErrors.RunTakenOver(waiting.RunId, task.Name);
         }

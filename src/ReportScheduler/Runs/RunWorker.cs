@@ -83,7 +83,7 @@ internal sealed class RunWorker : IDisposable
             DueAt = dueAt.ToUniversalTime(),
         };
         RunExecutor.Begin(run, now);
-        run.Owner = held.Hold(run.Id);
+        held.Hold(run);
         try
         {
             store.AddRun(run);
@@ -119,7 +119,7 @@ internal sealed class RunWorker : IDisposable
                 Recover();
             }
 
-            if (held.Take(owner => store.TakeRuns(owner, 1, run.Id).Runs, taken => taken.Id) is [var mine])
+            if (held.Take(owner => store.TakeRuns(owner, 1, run.Id).Runs) is [var mine])
             {
                 return Execute(mine, onProgress, cancel);
             }
@@ -232,7 +232,7 @@ internal sealed class RunWorker : IDisposable
     public PlannedRuns PlanAndTake(int limit)
     {
         PlannedRuns? planned = null;
-        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()), option)).Taken!.Runs, run => run.Id);
+        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()), option)).Taken!.Runs);
         return planned!;
     }
 
@@ -241,7 +241,7 @@ internal sealed class RunWorker : IDisposable
     public TakenRuns Take(int limit)
     {
         TakenRuns? taken = null;
-        held.Take(owner => (taken = store.TakeRuns(owner, limit, null, LeftToOthers())).Runs, run => run.Id);
+        held.Take(owner => (taken = store.TakeRuns(owner, limit, null, LeftToOthers())).Runs);
         return taken!;
     }
 

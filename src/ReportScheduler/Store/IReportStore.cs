@@ -176,8 +176,10 @@ internal interface IReportStore
     // The delivery ledger
 
     /// <summary>Writes a delivery; its run shows it.</summary>
-    /// <returns>False, and nothing is written, when the run is gone or has another owner than the delivery by now.</returns>
-    bool PutDelivery(ReportDelivery delivery);
+    /// <param name="delivery">The delivery, with its owner.</param>
+    /// <param name="attempt">Which attempt at its run the owner is in: the same owner may have another one in its hands by now.</param>
+    /// <returns>False, and nothing is written, when the run is gone, or has another owner or attempt by now.</returns>
+    bool PutDelivery(ReportDelivery delivery, int attempt);
 
     /// <summary>Takes the pending deliveries to one target whose next attempt is due, oldest first: to the one that has waited
     /// longest. They and their runs are owned afterwards. Those of a run that somebody works on are left to that one.</summary>

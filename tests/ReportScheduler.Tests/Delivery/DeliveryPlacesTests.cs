@@ -80,7 +80,7 @@ public sealed class DeliveryPlacesTests : IDisposable
         fixture.Clock.Advance(TimeSpan.FromMinutes(8));
         var taken = Assert.Single(fixture.Store.TakeDueDeliveries("elsewhere/1/1/1", 1).Deliveries);
         taken.State = DeliveryState.Sending;
-        Assert.True(fixture.Store.PutDelivery(taken));
+        Assert.True(fixture.Store.PutDelivery(taken, 1));
         fixture.Clock.Advance(TimeSpan.FromMinutes(3));
         using var next = fixture.Worker();
         next.Recover();

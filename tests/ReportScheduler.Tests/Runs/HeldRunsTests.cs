@@ -80,6 +80,24 @@ public sealed class HeldRunsTests : IDisposable
     }
 
     [Fact]
+    public void A_worker_that_was_frozen_finds_out_that_another_one_had_its_run_and_let_it_go()
+    {
+        using var held = new HeldRuns(fixture.Store, elapsed);
+        var run = Take(held);
+        run.Deliveries = [new ReportDelivery { Id = "d", RunId = run.Id, State = DeliveryState.Pending, Owner = run.Owner }];
+        Assert.True(fixture.Store.SaveRun(run));
+        var lost = held.LostOf(held.Owner);
+        fixture.Clock.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
+        var other = Assert.Single(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
+        other.Outcome = RunOutcome.Delivering;
+        Assert.True(fixture.Store.SaveRun(other));
+        elapsed.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
+
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+        Assert.NotEqual(run.Owner, held.Owner);
+    }
+
+    [Fact]
     public void A_worker_that_was_frozen_while_nobody_took_its_run_goes_on()
     {
         using var held = new HeldRuns(fixture.Store, elapsed);
@@ -143,6 +161,6 @@ public sealed class HeldRunsTests : IDisposable
         var task = fixture.AddTask("t");
         Assert.Null(fixture.Store.AddDueRun(new ReportRun { Id = RunIds.Create(RunFixture.Noon), TaskId = task.Id, TaskName = task.Name,
             Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon }));
-        return Assert.Single(held.Take(owner => fixture.Store.TakeRuns(owner, 1).Runs, run => run.Id));
+        return Assert.Single(held.Take(owner => fixture.Store.TakeRuns(owner, 1).Runs));
     }
 }

@@ -53,7 +53,7 @@ public sealed class RecoveryTests : IDisposable
 
         mail = Assert.Single(fixture.Store.TakeDueDeliveries("elsewhere/2/2/2", 1).Deliveries);
         mail.State = DeliveryState.Sending;
-        Assert.True(fixture.Store.PutDelivery(mail));
+        Assert.True(fixture.Store.PutDelivery(mail, 2));
         fixture.Clock.Advance(TimeSpan.FromMinutes(3));
         using var last = fixture.Worker();
         Due(last);

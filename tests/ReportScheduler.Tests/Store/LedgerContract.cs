@@ -95,10 +95,25 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(("other", 2),
             Assert.Single(store.TakeOver("other", new AbandonedRuns(["me"], [])).Select(run => (run.Owner, run.Attempt))));
         mine.NextAttemptAt = Noon;
-        Assert.False(store.PutDelivery(mine));
+        Assert.False(store.PutDelivery(mine, 1));
         Assert.Null(store.GetEarliestDelivery());
         mine.RunId = "gone";
-        Assert.False(store.PutDelivery(mine));
+        Assert.False(store.PutDelivery(mine, 1));
+    }
+
+    [Fact]
+    public void A_delivery_of_an_earlier_attempt_is_not_written_though_its_owner_has_the_run_again()
+    {
+        var store = NewStore();
+        Wait(store, "r", Noon);
+        var frozen = Assert.Single(store.TakeDueDeliveries("me", 10).Deliveries);
+        var other = Assert.Single(store.TakeOver("other", new AbandonedRuns(["me"], [])));
+        other.Deliveries[0].NextAttemptAt = Noon;
+        Assert.True(store.SaveRun(other));
+        var again = store.TakeDueDeliveries("me", 10);
+        Assert.Equal(2, Assert.Single(again.Runs).Attempt);
+        Assert.False(store.PutDelivery(frozen, 1));
+        Assert.True(store.PutDelivery(again.Deliveries[0], 2));
     }
 
     [Fact]
@@ -110,7 +125,7 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         var delivery = Assert.Single(store.TakeDueDeliveries("me", 10).Deliveries);
         delivery.State = DeliveryState.Sent;
         delivery.Recipients = [new DeliveryRecipient { Address = "a@example.com", State = DeliveryState.Sent }];
-        Assert.True(store.PutDelivery(delivery));
+        Assert.True(store.PutDelivery(delivery, 1));
         run = Run(store, "r");
         Assert.Equal("a@example.com", Assert.Single(Assert.Single(run.Deliveries).Recipients).Address);
         run.Outcome = RunOutcome.Succeeded;

@@ -539,7 +539,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
             (taken.Owner, taken.Attempt, taken.HeartbeatAt, taken.Deliveries.Single().State));
         Assert.Empty(store.TakeRuns("other", 10).Runs);
         run.Deliveries[0].State = DeliveryState.Sent;
-        Assert.False(store.PutDelivery(run.Deliveries[0]));
+        Assert.False(store.PutDelivery(run.Deliveries[0], 1));
         Assert.True(store.SaveRun(taken));
     }
 

@@ -6,9 +6,10 @@ internal sealed partial class LiteReportStore
 {
     private const string RunOwnerField = nameof(ReportRun.Owner);
 
-    public bool PutDelivery(ReportDelivery delivery) => file.Change(database =>
+    public bool PutDelivery(ReportDelivery delivery, int attempt) => file.Change(database =>
     {
-        if (database.GetCollection(StoreSchema.Runs).FindById(delivery.RunId)?[RunOwnerField].AsString != delivery.Owner)
+        if (database.GetCollection(StoreSchema.Runs).FindById(delivery.RunId) is not { } run
+            || !StoreRecords.TryReadRun(run, out var kept, out _) || kept.Attempt != attempt || kept.Owner != delivery.Owner)
         {
             return false;
         }

@@ -13,5 +13,8 @@ internal sealed record KeptRun(string? Owner, int Attempt, string Outcome, bool 
         """;
 
     /// <summary>Whoever took the run over has one attempt more; whoever has let it go has it no more.</summary>
-    public bool IsOf(ReportRun run) => Attempt == run.Attempt && Owner == run.Owner;
+    public bool IsOf(ReportRun run) => IsOf(run.Owner, run.Attempt);
+
+    /// <inheritdoc cref="IsOf(ReportRun)"/>
+    public bool IsOf(string? owner, int attempt) => Attempt == attempt && Owner == owner;
 }

@@ -122,27 +122,33 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 
     private T InTransaction<T>(DbConnection connection, Func<StoreSession, T> work)
     {
-        using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        var session = new StoreSession(connection, transaction, Sql);
-        var result = work(session);
+        var isCommitting = false;
         try
         {
-            transaction.Commit();
+            using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+            var session = new StoreSession(connection, transaction, Sql);
+            try
+            {
+                var result = work(session);
+                isCommitting = true;
+                transaction.Commit();
+                return result;
+            }
+            finally
+            {
+                if (session.HasNewDefinitions)
+                {
+                    Definitions.Forget();
+                }
+            }
         }
-        catch (Exception problem) when (IsCut(problem) || (problem is DbException && connection.State != ConnectionState.Open))
+        // what the end of the transaction says when the line is cut hides what the commit said
+        catch (Exception problem) when (isCommitting
+            && (IsCut(problem) || (problem is DbException && connection.State != ConnectionState.Open)))
         {
             // whether it was committed nobody knows
             throw new CommitException(problem);
         }
-        finally
-        {
-            if (session.HasNewDefinitions)
-            {
-                Definitions.Forget();
-            }
-        }
-
-        return result;
     }
 
     private T Guarded<T>(Func<DbConnection, T> work) => Unchecked(connection =>

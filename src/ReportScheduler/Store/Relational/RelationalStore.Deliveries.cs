@@ -2,12 +2,10 @@ namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    public bool PutDelivery(ReportDelivery delivery) => database.Change(session =>
+    public bool PutDelivery(ReportDelivery delivery, int attempt) => database.Change(session =>
     {
-        var owners = session.Query<string?>(
-            $"select owner from run{session.Sql.LockHint(skip: false)} where id = @RunId {session.Sql.Lock(skip: false)}",
-            new { delivery.RunId });
-        if (owners is not [var owner] || owner != delivery.Owner)
+        if (session.Query<KeptRun>(KeptRun.Locked(session.Sql), new { Id = delivery.RunId }) is not [var run]
+            || !run.IsOf(delivery.Owner, attempt))
         {
             return false;
         }

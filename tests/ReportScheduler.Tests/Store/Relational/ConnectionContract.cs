@@ -58,6 +58,20 @@ public abstract class ConnectionContract : IDisposable
         Assert.Equal(("StoreUnreachable", true), (problem.ErrorId, problem.IsTransient));
     }
 
+    [Fact]
+    public void Ended_at_its_commit_it_is_not_made_again_because_nobody_knows_whether_it_was()
+    {
+        var tries = 0;
+        var problem = Assert.Throws<ReportException>(() => store.Change(session =>
+        {
+            tries++;
+            session.Execute("insert into meta (name, value) values ('test', 'once')");
+            End(session);
+            return true;
+        }));
+        Assert.Equal(("StoreUnreachable", 1), (problem.ErrorId, tries));
+    }
+
     private void End(StoreSession session) =>
         Database.Execute(string.Format(CultureInfo.InvariantCulture, Kill, session.Scalar<long>(Self)));
 }

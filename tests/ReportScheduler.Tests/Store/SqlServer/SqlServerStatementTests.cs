@@ -152,7 +152,7 @@ public sealed class SqlServerStatementTests : IDisposable
 
     private static void Deliver(RelationalStore store)
     {
-        store.PutDelivery(NewDelivery());
+        store.PutDelivery(NewDelivery(), 1);
         store.TakeDueDeliveries("me", 5);
         store.TakeDueDeliveries("me", 5, "x", ["y"]);
         store.GetEarliestDelivery();
