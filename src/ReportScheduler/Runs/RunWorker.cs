@@ -119,7 +119,7 @@ internal sealed class RunWorker : IDisposable
                 Recover();
             }
 
-            if (held.Take(owner => store.TakeRuns(owner, 1, run.Id).Runs) is [var mine])
+            if (held.Take(owner => store.TakeRuns(new TakeOrder(owner, 1, []), run.Id).Runs) is [var mine])
             {
                 return Execute(mine, onProgress, cancel);
             }
@@ -232,7 +232,16 @@ internal sealed class RunWorker : IDisposable
     public PlannedRuns PlanAndTake(int limit)
     {
         PlannedRuns? planned = null;
-        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()), option)).Taken!.Runs);
+        held.Take(owner =>
+        {
+            do
+            {
+                planned = planner.PlanDue(Order(owner, limit), option);
+            }
+            while (IsOutdated(planned.Taken!));
+
+            return planned.Taken!.Runs;
+        });
         return planned!;
     }
 
@@ -241,7 +250,16 @@ internal sealed class RunWorker : IDisposable
     public TakenRuns Take(int limit)
     {
         TakenRuns? taken = null;
-        held.Take(owner => (taken = store.TakeRuns(owner, limit, null, LeftToOthers())).Runs);
+        held.Take(owner =>
+        {
+            do
+            {
+                taken = store.TakeRuns(Order(owner, limit));
+            }
+            while (IsOutdated(taken));
+
+            return taken.Runs;
+        });
         return taken!;
     }
 
@@ -348,18 +366,24 @@ internal sealed class RunWorker : IDisposable
         return executor.Execute(task, run, options with { StoppedBecause = () => watched.Because, Lost = lost }, onProgress, watched.Token);
     }
 
-    // by the newest definitions, which others may have changed a moment ago
-    private IReadOnlyList<string> LeftToOthers()
+    // by the definitions as they were last read: the store says whether they are the newest
+    private TakeOrder Order(string owner, int limit)
     {
-        var version = store.DefinitionVersion;
-        if (version != definitions)
+        if (definitions is null)
         {
+            definitions = store.DefinitionVersion;
             leftToOthers = RunnerLabels.LeftToOthers(store.GetTasks(), Labels);
             option = store.GetOption();
-            definitions = version;
         }
 
-        return leftToOthers;
+        return new TakeOrder(owner, limit, leftToOthers, definitions);
+    }
+
+    private bool IsOutdated(TakenRuns taken)
+    {
+        // they are read again
+        definitions = taken.IsOutdated ? null : definitions;
+        return taken.IsOutdated;
     }
 
     private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)

@@ -11,11 +11,17 @@ internal sealed class TaskPlanner(IReportStore store)
 
     /// <param name="option">The options of the store; null to ask.</param>
     /// <param name="take">Which runs are taken with the first of what is planned; null for none.</param>
-    /// <returns>The runs that wait now, oldest due first in each transaction.</returns>
+    /// <returns>The runs that wait now, oldest due first in each transaction; <see cref="PlannedRuns.Outdated"/> where
+    /// <paramref name="take"/> is.</returns>
     public PlannedRuns PlanDue(TakeOrder? take = null, ReportSchedulerOption? option = null)
     {
         var due = store.GetDue(AtOnce);
         var planned = store.PlanDue(Plan(due, option), take);
+        if (planned.IsOutdated)
+        {
+            return planned;
+        }
+
         var runs = new List<ReportRun>(planned.Runs);
         while (due.Count == AtOnce && planned.NextDueAt <= store.Clock.GetUtcNow())
         {

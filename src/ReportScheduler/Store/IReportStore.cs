@@ -102,15 +102,15 @@ internal interface IReportStore
     /// changed, since it was found due is left out. What is not final waits for a runner: it has no owner.</summary>
     /// <param name="plans">What becomes of tasks that <see cref="GetDue"/> gave.</param>
     /// <param name="take">Which runs are taken then, in the same transaction, as <see cref="TakeRuns"/> does; null for none.</param>
+    /// <returns><see cref="PlannedRuns.Outdated"/> where <paramref name="take"/> is.</returns>
     PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null);
 
     /// <summary>Takes waiting runs, oldest due first, for an owner whose lease begins or goes on with it. Of a task only one is taken, and
     /// none while a run of it is going on that no person asked for, unless the task says Parallel.</summary>
-    /// <param name="owner">Who takes them.</param>
-    /// <param name="limit">At most so many.</param>
+    /// <param name="take">Who takes how many.</param>
     /// <param name="runId">Only this one; null for any.</param>
-    /// <param name="exceptTasks">Ids of tasks whose runs are left to other runners, and not said to wait; null for none.</param>
-    TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null);
+    /// <returns><see cref="TakenRuns.Outdated"/> where <paramref name="take"/> is.</returns>
+    TakenRuns TakeRuns(TakeOrder take, string? runId = null);
 
     /// <summary>How many runs wait for a runner, or for the run of their task that is going on.</summary>
     int CountWaiting();

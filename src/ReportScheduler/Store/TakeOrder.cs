@@ -3,5 +3,7 @@ namespace ReportScheduler.Store;
 /// <summary>Which waiting runs a worker takes.</summary>
 /// <param name="Owner">Who takes them.</param>
 /// <param name="Limit">At most so many.</param>
-/// <param name="ExceptTasks">Ids of tasks whose runs are left to other runners.</param>
-internal sealed record TakeOrder(string Owner, int Limit, IReadOnlyCollection<string> ExceptTasks);
+/// <param name="ExceptTasks">Ids of tasks whose runs are left to other runners, and not said to wait.</param>
+/// <param name="Definitions">The number of the definitions that this was worked out by; where the store has another one by now, it
+/// does nothing and says so. Null where that does not matter.</param>
+internal sealed record TakeOrder(string Owner, int Limit, IReadOnlyCollection<string> ExceptTasks, long? Definitions = null);

@@ -79,7 +79,7 @@ internal static class SchedulerMeasure
             while (!over.IsCancellationRequested)
             {
                 var clock = Stopwatch.StartNew();
-                store.TakeRuns("benchmark", 1);
+                store.TakeRuns(new TakeOrder("benchmark", 1, []));
                 waits.Add(clock.Elapsed.TotalMilliseconds);
                 Thread.Sleep(50);
             }

@@ -1,5 +1,6 @@
 using ReportScheduler.Runs;
 using ReportScheduler.Secrets;
+using ReportScheduler.Store;
 using ReportScheduler.Tests.Store;
 using ReportScheduler.Tests.Store.LiteDb;
 
@@ -70,7 +71,7 @@ public sealed class ForeignFolderTests : StoreFolderFixture
 
         var bad = Assert.Single(store.GetRuns(new RunFilter()), run => run.ErrorId == "RunNotReadable");
         Assert.Equal((id, RunOutcome.Failed, "t"), (bad.Id, bad.Outcome, bad.TaskName));
-        Assert.Single(store.TakeRuns("next", 10).Runs);
+        Assert.Single(store.TakeRuns(new TakeOrder("next", 10, [])).Runs);
         Assert.Null(store.Files.Remove(id));
         Assert.Equal(1, store.RemoveRuns([id]));
     }

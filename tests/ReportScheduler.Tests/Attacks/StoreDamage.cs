@@ -41,7 +41,7 @@ internal static class StoreDamage
             File.WriteAllBytes(path, damaged);
             Read(path, seed, damaged);
             Use(path, seed, store => store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([], [], null)))]));
-            Use(path, seed, store => store.TakeRuns("me", 10));
+            Use(path, seed, store => store.TakeRuns(new TakeOrder("me", 10, [])));
             Use(path, seed, store => store.TakeOver("other", new AbandonedRuns(store.GetOwners(), [])));
             Use(path, seed, store => store.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Replace, null));
             // what is not disposed of reaches its finalizer now

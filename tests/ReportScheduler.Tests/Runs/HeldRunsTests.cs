@@ -69,7 +69,7 @@ public sealed class HeldRunsTests : IDisposable
         var lost = held.LostOf(held.Owner);
         fixture.Clock.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
         Assert.Empty(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
-        Assert.Single(fixture.Store.TakeRuns("other", 1).Runs);
+        Assert.Single(fixture.Store.TakeRuns(new TakeOrder("other", 1, [])).Runs);
         elapsed.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
 
         Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
@@ -108,7 +108,7 @@ public sealed class HeldRunsTests : IDisposable
         held.CheckSure(lost);
         Assert.True(fixture.Store.SaveRun(run));
         Assert.Empty(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
-        Assert.Empty(fixture.Store.TakeRuns("other", 1).Runs);
+        Assert.Empty(fixture.Store.TakeRuns(new TakeOrder("other", 1, [])).Runs);
     }
 
     [Fact]
@@ -161,6 +161,6 @@ public sealed class HeldRunsTests : IDisposable
         var task = fixture.AddTask("t");
         Assert.Null(fixture.Store.AddDueRun(new ReportRun { Id = RunIds.Create(RunFixture.Noon), TaskId = task.Id, TaskName = task.Name,
             Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon }));
-        return Assert.Single(held.Take(owner => fixture.Store.TakeRuns(owner, 1).Runs));
+        return Assert.Single(held.Take(owner => fixture.Store.TakeRuns(new TakeOrder(owner, 1, [])).Runs));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class RunFixture : IDisposable
     public static ReportRun TakeAway(IReportStore store)
     {
         Assert.Empty(store.TakeOver("other", new AbandonedRuns(store.GetOwners(), [])));
-        return Assert.Single(store.TakeRuns("other", 10).Runs);
+        return Assert.Single(store.TakeRuns(new TakeOrder("other", 10, [])).Runs);
     }
 
     public IReadOnlyList<ReportRun> Runs(string task) => Store.GetRuns(new RunFilter { TaskId = task });

@@ -26,15 +26,15 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal((3, Noon.AddMinutes(3), Noon.AddDays(1)),
             (store.CountWaiting(), store.GetEarliestDue()!.Value, store.FindTask("t0")!.NextRunAt!.Value));
 
-        var (first, othersWait) = store.TakeRuns("me", 2);
+        var (first, othersWait) = store.TakeRuns(new TakeOrder("me", 2, []));
         Assert.Equal(["t0", "t1"], first.Select(run => run.TaskName));
         Assert.True(othersWait);
         Assert.All(first, run => Assert.Equal(
             (RunTrigger.Schedule, RunOutcome.Running, RunStage.Claim, "me", Noon.AddMinutes(2), 1),
             (run.Trigger, run.Outcome, run.Stage, run.Owner, run.HeartbeatAt, run.Attempt)));
-        (first, othersWait) = store.TakeRuns("other", 2);
+        (first, othersWait) = store.TakeRuns(new TakeOrder("other", 2, []));
         Assert.Equal(("t2", "other", false), (Assert.Single(first).TaskName, first[0].Owner, othersWait));
-        Assert.Empty(store.TakeRuns("other", 2).Runs);
+        Assert.Empty(store.TakeRuns(new TakeOrder("other", 2, [])).Runs);
         Assert.Equal(0, store.CountWaiting());
     }
 
@@ -123,6 +123,26 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void An_order_by_other_definitions_than_those_of_the_store_does_nothing_and_says_so()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        store.PutTask(new ReportTask { Id = "2", Name = "b" }, PutMode.Add, Noon.AddHours(1));
+        var known = store.DefinitionVersion;
+        var order = new TakeOrder("me", 5, [], known);
+        Place.SetClock(Noon);
+        TaskPlan[] Plans() => [.. store.GetDue(5).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], Noon.AddDays(1))))];
+        store.PutTask(new ReportTask { Id = "1", Name = "a", RunOn = "dmz", Revision = 1 }, PutMode.Update, Noon);
+        Assert.True(store.PlanDue(Plans(), order).IsOutdated);
+        Assert.Empty(store.GetRuns(new RunFilter()));
+        Assert.Single(store.PlanDue(Plans()).Runs);
+        Assert.True(store.TakeRuns(order).IsOutdated);
+        Assert.Empty(store.GetOwners());
+        var taken = store.TakeRuns(order with { Definitions = store.DefinitionVersion });
+        Assert.Equal((false, "1"), (taken.IsOutdated, Assert.Single(taken.Runs).TaskId));
+    }
+
+    [Fact]
     public void What_waited_and_what_is_planned_are_taken_in_the_order_of_their_due_times()
     {
         var store = NewStore();
@@ -134,7 +154,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         ReportRun Asked(string id, string taskId, int minute) =>
             new() { Id = id, TaskId = taskId, Trigger = RunTrigger.Http, DueAt = Noon.AddMinutes(minute) };
         store.AddRun(Asked("r3", "3", -1));
-        Assert.Single(store.TakeRuns("other", 1).Runs);
+        Assert.Single(store.TakeRuns(new TakeOrder("other", 1, [])).Runs);
         store.AddRun(Asked("r0", "t0", 0));
         store.AddRun(Asked("r2", "t2", 2));
         store.AddRun(Asked("r5", "t5", 5));
@@ -147,7 +167,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal([0, 1, 2, 4], planned.Taken.Runs.Select(run => (run.DueAt - Noon).TotalMinutes));
         Assert.All(planned.Taken.Runs, run => Assert.Equal(("me", Noon.AddMinutes(10)), (run.Owner, run.HeartbeatAt)));
         Assert.Equal(2, store.CountWaiting());
-        Assert.Equal(["r5"], store.TakeRuns("me", 10).Runs.Select(run => run.Id));
+        Assert.Equal(["r5"], store.TakeRuns(new TakeOrder("me", 10, [])).Runs.Select(run => run.Id));
         // what was taken with the plan is written with its owner
         var kept = store.GetRuns(new RunFilter { RunId = planned.Taken.Runs[1].Id })[0];
         Assert.Equal(("1", "me", RunOutcome.Running), (kept.TaskId, kept.Owner, kept.Outcome));
@@ -255,10 +275,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Null(store.AddDueRun(Asked("first", Noon)));
         Assert.Null(store.AddDueRun(Asked("later", Noon.AddHours(1))));
         Assert.Equal("first", store.AddDueRun(Asked("second", Noon.ToOffset(TimeSpan.FromHours(3))))!.Id);
-        Assert.Empty(store.TakeRuns("me", 1, "gone").Runs);
-        Assert.Equal("later", Assert.Single(store.TakeRuns("me", 1, "later").Runs).Id);
+        Assert.Empty(store.TakeRuns(new TakeOrder("me", 1, []), "gone").Runs);
+        Assert.Equal("later", Assert.Single(store.TakeRuns(new TakeOrder("me", 1, []), "later").Runs).Id);
         // a task that is not Parallel has one run at a time
-        Assert.Empty(store.TakeRuns("other", 1, "first").Runs);
+        Assert.Empty(store.TakeRuns(new TakeOrder("other", 1, []), "first").Runs);
     }
 
     [Fact]
@@ -370,19 +390,19 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.PlanDue([
             .. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon.AddMinutes(-2), Noon.AddMinutes(-1), Noon], [], null)))]);
 
-        var (taken, othersWait) = store.TakeRuns("me", 10);
+        var (taken, othersWait) = store.TakeRuns(new TakeOrder("me", 10, []));
         Assert.Equal([("p", -2), ("p", -1), ("p", 0), ("q", -2)],
             taken.Select(run => (run.TaskId, (int)(run.DueAt - Noon).TotalMinutes)).Order());
         Assert.True(othersWait);
         Assert.Equal(2, store.CountWaiting());
-        (var none, othersWait) = store.TakeRuns("other", 10);
+        (var none, othersWait) = store.TakeRuns(new TakeOrder("other", 10, []));
         Assert.Empty(none);
         Assert.True(othersWait);
 
         var first = taken.Single(run => run.TaskId == "q");
         first.Outcome = RunOutcome.Succeeded;
         Assert.True(store.FinishRun(first));
-        Assert.Equal(Noon.AddMinutes(-1), Assert.Single(store.TakeRuns("other", 10).Runs).DueAt);
+        Assert.Equal(Noon.AddMinutes(-1), Assert.Single(store.TakeRuns(new TakeOrder("other", 10, [])).Runs).DueAt);
     }
 
     [Fact]
@@ -407,7 +427,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal("first", NewStore().AddRunOnce(Run("second"), mark)!.Id);
         Assert.Equal("RequestDiffers",
             Assert.Throws<RequestRefusedException>(() => store.AddRunOnce(Run("third"), mark with { Content = "other" })).ErrorId);
-        Assert.Equal("first", Assert.Single(store.TakeRuns("me", 10).Runs).Id);
+        Assert.Equal("first", Assert.Single(store.TakeRuns(new TakeOrder("me", 10, [])).Runs).Id);
         Assert.True(store.UseOnce("signature", Noon.AddMinutes(5)));
         Assert.False(NewStore().UseOnce("signature", Noon.AddMinutes(5)));
         Place.SetClock(Noon.AddDays(2));
@@ -479,10 +499,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
             store.AddRun(new ReportRun { Id = $"r{id}", TaskId = id, Trigger = RunTrigger.Http, DueAt = Noon });
         }
 
-        var (runs, othersWait) = store.TakeRuns("me", 10, null, ["1", "3", "gone"]);
+        var (runs, othersWait) = store.TakeRuns(new TakeOrder("me", 10, ["1", "3", "gone"]));
         Assert.Equal(("r2", false), (Assert.Single(runs).Id, othersWait));
-        Assert.True(store.TakeRuns("me", 1, null, ["3"]) is { Runs: [{ Id: "r1" }], OthersWait: false });
-        Assert.Equal("r3", Assert.Single(store.TakeRuns("other", 1, null, []).Runs).Id);
+        Assert.True(store.TakeRuns(new TakeOrder("me", 1, ["3"])) is { Runs: [{ Id: "r1" }], OthersWait: false });
+        Assert.Equal("r3", Assert.Single(store.TakeRuns(new TakeOrder("other", 1, [])).Runs).Id);
     }
 
     [Fact]
@@ -517,7 +537,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.False(store.SaveRun(mine));
         Assert.False(store.FinishRun(mine));
 
-        var taken = new[] { "first", "second", "third", "fourth" }.SelectMany(owner => store.TakeRuns(owner, 1).Runs).ToList();
+        var taken = new[] { "first", "second", "third", "fourth" }
+            .SelectMany(owner => store.TakeRuns(new TakeOrder(owner, 1, [])).Runs).ToList();
         Assert.Equal([("ended", 2, 1), ("gone", 2, 1), ("let go", 2, 1), ("silent", 2, 1)],
             taken.Select(run => (run.Id, run.Attempt, run.Interruptions)).Order());
         Assert.All(taken, run => Assert.Equal(Noon.AddMinutes(5), run.HeartbeatAt));
@@ -537,7 +558,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         var taken = Assert.Single(store.TakeOver("me", new AbandonedRuns([], [])));
         Assert.Equal(("me", 2, Noon.AddMinutes(5), DeliveryState.Sending),
             (taken.Owner, taken.Attempt, taken.HeartbeatAt, taken.Deliveries.Single().State));
-        Assert.Empty(store.TakeRuns("other", 10).Runs);
+        Assert.Empty(store.TakeRuns(new TakeOrder("other", 10, [])).Runs);
         run.Deliveries[0].State = DeliveryState.Sent;
         Assert.False(store.PutDelivery(run.Deliveries[0], 1));
         Assert.True(store.SaveRun(taken));

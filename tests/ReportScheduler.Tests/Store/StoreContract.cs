@@ -22,6 +22,6 @@ public abstract class StoreContract<TPlace> : IDisposable
     private protected static IReadOnlyList<ReportRun> Claim(IReportStore store, string owner, Func<DueTask, DuePlan> plan)
     {
         store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, plan(due)))]);
-        return store.TakeRuns(owner, 10).Runs;
+        return store.TakeRuns(new TakeOrder(owner, 10, [])).Runs;
     }
 }

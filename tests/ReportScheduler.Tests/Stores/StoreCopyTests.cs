@@ -64,7 +64,7 @@ public sealed class StoreCopyTests : IDisposable
             var moved = Assert.Throws<ReportException>(() => from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null));
             Assert.Equal("StoreMoved", moved.ErrorId);
             Assert.Contains(to.Address, moved.Message, StringComparison.Ordinal);
-            Assert.Equal("StoreMoved", Assert.Throws<ReportException>(() => from.TakeRuns("old runner", 1)).ErrorId);
+            Assert.Equal("StoreMoved", Assert.Throws<ReportException>(() => from.TakeRuns(new TakeOrder("old runner", 1, []))).ErrorId);
             from = to;
         }
     }
@@ -112,7 +112,7 @@ public sealed class StoreCopyTests : IDisposable
                 () => half.SetOption(new ReportSchedulerOption()),
                 () => half.AddRun(new ReportRun { Id = "x", TaskId = "d", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "me" }),
                 () => half.PlanDue([]),
-                () => half.TakeRuns("me", 1),
+                () => half.TakeRuns(new TakeOrder("me", 1, [])),
                 () => half.TakeDueDeliveries("me", 1),
                 () => half.RemoveRuns(["r001"]),
             ];

@@ -21,6 +21,11 @@ internal sealed partial class LiteReportStore
     // what is taken with the plan is written once, with its owner
     public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => file.Change(database =>
     {
+        if (take is not null && IsOutdated(take))
+        {
+            return PlannedRuns.Outdated;
+        }
+
         var planned = CarryOut(database, plans);
         List<ReportRun> waiting = [.. planned.Where(StoreKeys.IsWaiting).OrderBy(run => run.DueAt)];
         var taken = take is null ? null : Take(database, take, null, waiting);
@@ -94,8 +99,10 @@ internal sealed partial class LiteReportStore
     private static IEnumerable<string> Indexed(ILiteCollection<BsonDocument> collection, string field, BsonExpression which) =>
         collection.Query().Where(which).Select($"$.{field}").ToEnumerable().Select(found => found[field].AsString);
 
-    public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
-        file.Change(database => Take(database, new TakeOrder(owner, limit, exceptTasks ?? []), runId, []));
+    public TakenRuns TakeRuns(TakeOrder take, string? runId = null) =>
+        file.Change(database => IsOutdated(take) ? TakenRuns.Outdated : Take(database, take, runId, []));
+
+    private bool IsOutdated(TakeOrder order) => order.Definitions is { } known && known != DefinitionVersion;
 
     // those that are planned wait too and are not written yet, the oldest due first
     private TakenRuns Take(LiteDatabase database, TakeOrder order, string? runId, IReadOnlyList<ReportRun> planned)

@@ -122,7 +122,7 @@ internal static class RelationalSchema
                 time_zone {sql.Text} not null, is_parallel {sql.Bool} not null, revision int not null, record {sql.Text} not null){end}
             """,
             $"create table task_state (task_id {id} not null primary key, wake_at bigint, record {sql.Text} not null){end}",
-            $"create index task_state_wake on task_state (wake_at){sql.Where("wake_at is not null")}",
+            $"create index task_state_wake on task_state (wake_at, task_id){sql.Where("wake_at is not null")}",
             $"""
             create table run (id {id} not null primary key, once_key {sql.Key(250)} not null unique, task_id {id} not null,
                 cause {sql.Key(20)} not null, outcome {sql.Key(40)} not null, due_at bigint not null, sort_at bigint not null,

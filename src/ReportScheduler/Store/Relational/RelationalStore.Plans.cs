@@ -20,13 +20,13 @@ internal sealed partial class RelationalStore
     private static IReadOnlyList<DueTask> Due(StoreSession session, int limit)
     {
         var sql = session.Sql;
-        var due = $"where s.wake_at <= {StoreDialect.Now} order by s.wake_at, s.task_id {sql.First("@limit")}";
+        string Due(string columns) =>
+            $"(select {columns} from task_state where wake_at <= {StoreDialect.Now} order by wake_at, task_id {sql.First("@limit")})";
         return session.Several<IReadOnlyList<DueTask>>(
             $"""
             select s.task_id as TaskId, s.wake_at as WakeAt, s.record as State, t.name as Name, t.time_zone as TimeZone, t.record as Record
-            from task_state s left join task t on t.id = s.task_id {due};
-            {RunRow.Select} where r.is_open = {sql.True} and r.task_id in (select task_id from (select s.task_id from task_state s {due}) d)
-            order by r.due_at, r.id
+            from {Due("task_id, wake_at, record")} s left join task t on t.id = s.task_id order by s.wake_at, s.task_id;
+            {RunRow.Select} where r.is_open = {sql.True} and r.task_id in (select task_id from {Due("task_id")} d) order by r.due_at, r.id
             """,
             new { limit },
             found =>
@@ -41,27 +41,12 @@ internal sealed partial class RelationalStore
     // the runs of what is taken begin with the commit that planned them: each one costs the disk its time
     public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => database.Change(session =>
     {
-        var (runs, next) = CarryOut(session, plans);
-        var taken = take is null ? null : Take(session, take.Owner, take.Limit, null, take.ExceptTasks);
-        return new PlannedRuns(runs, next, taken);
-    });
+        var (definitions, locked) = Locked(session, plans);
+        if (take?.Definitions is { } known && known != definitions)
+        {
+            return PlannedRuns.Outdated;
+        }
 
-    private (IReadOnlyList<ReportRun> Runs, DateTimeOffset? NextDueAt) CarryOut(StoreSession session, IReadOnlyList<TaskPlan> plans)
-    {
-        var sql = session.Sql;
-        // whoever plans a task has its row, and the others leave it
-        var locked = session.Several(
-            $"""
-            {StoreMarks.Select};
-            select s.task_id, s.wake_at, s.record from task_state s{sql.LockHint(skip: true)}
-            where {sql.In("s.task_id", "Ids")} and s.wake_at is not null order by s.task_id {sql.Lock(skip: true)}
-            """,
-            new { Ids = sql.List([.. plans.Select(plan => plan.Due.TaskId)]) },
-            found =>
-            {
-                marks.Check([.. found.Read<(string Name, string Address)>()]);
-                return found.Read<(string Id, long WakeAt, string Record)>().ToDictionary(row => row.Id);
-            });
         TaskPlan[] mine = [
             .. plans.Where(plan => locked.TryGetValue(plan.Due.TaskId, out var row) && row.WakeAt == plan.Due.DueAt.UtcTicks)];
         List<ReportRun> runs = [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))];
@@ -73,86 +58,68 @@ internal sealed partial class RelationalStore
         var batch = new StoreBatch(session);
         batch.InsertNew("run", "once_key", RowsOf(runs));
         batch.Upsert("task_state", ["task_id"], RowsOf([.. mine.Select(plan => Moved(plan, locked[plan.Due.TaskId].Record))]));
-        return batch.Ask(
-            $"select id from run where {sql.In("id", "Ids")}; {EarliestDueRow}",
-            new { Ids = sql.List([.. runs.Select(run => run.Id)]) },
-            found =>
-            {
-                var inserted = found.Read<string>().ToHashSet(StringComparer.Ordinal);
-                var made = runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt);
-                return ((IReadOnlyList<ReportRun>)[.. made], Instant(found.ReadSingle<long?>()));
-            });
-    }
+        var pick = take is null ? null : RunPick.Few(take);
+        var picks = pick is null ? "" : $"; {pick.Statement(session.Sql)}";
+        var (inserted, next, picked) = batch.Ask(
+            $"select id from run where {session.Sql.In("id", "Ids")}; {EarliestDueRow}{picks}",
+            RunPick.Values(session.Sql, pick, [.. runs.Select(run => run.Id)]),
+            found => (found.Read<string>().ToHashSet(StringComparer.Ordinal), Instant(found.ReadSingle<long?>()),
+                pick?.Read(found)));
+        var made = runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt);
+        return new PlannedRuns([.. made], next, picked is null ? null : Taken(session, pick!, picked, inserted));
+    });
 
-    public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
-        database.Change(session => Take(session, owner, limit, runId, exceptTasks ?? []));
+    /// <summary>Locks the states of tasks that are due: whoever plans a task has its row, and the others leave it.</summary>
+    private (long Definitions, Dictionary<string, (string Id, long WakeAt, string Record)> States) Locked(
+        StoreSession session, IReadOnlyList<TaskPlan> plans) => session.Several(
+        $"""
+        {MetaRows};
+        select s.task_id, s.wake_at, s.record from task_state s{session.Sql.LockHint(skip: true)}
+        where {session.Sql.In("s.task_id", "Ids")} and s.wake_at is not null order by s.task_id {session.Sql.Lock(skip: true)}
+        """,
+        new { Ids = session.Sql.List([.. plans.Select(plan => plan.Due.TaskId)]) },
+        found => (Looked(found.Read<MetaRow>()),
+            found.Read<(string Id, long WakeAt, string Record)>().ToDictionary(row => row.Id, StringComparer.Ordinal)));
 
-    private TakenRuns Take(StoreSession session, string owner, int limit, string? runId, IReadOnlyCollection<string> exceptTasks)
+    public TakenRuns TakeRuns(TakeOrder take, string? runId = null) => database.Change(session =>
     {
-        var picked = Pick(session, limit, runId, exceptTasks);
-        return picked.Count == 0
-            ? new TakenRuns([], session.Exists(Waiting(session, exceptTasks), new { Others = session.Sql.List(exceptTasks) }))
-            : Give(session, owner, picked, exceptTasks);
+        var pick = RunPick.Few(take) with { RunId = runId };
+        var (definitions, picked) = session.Several($"{MetaRows}; {pick.Statement(session.Sql)}", RunPick.Values(session.Sql, pick, []),
+            found => (Looked(found.Read<MetaRow>()), pick.Read(found)));
+        return take.Definitions is { } known && known != definitions ? TakenRuns.Outdated : Taken(session, pick, picked, []);
+    });
+
+    /// <param name="session">The transaction in which they were picked, and are locked.</param>
+    /// <param name="pick">How they were picked.</param>
+    /// <param name="picked">What was picked.</param>
+    /// <param name="made">The ids of runs that this transaction made.</param>
+    private TakenRuns Taken(StoreSession session, RunPick pick, PickedRuns picked, HashSet<string> made)
+    {
+        // where the oldest few are many of one task, or others', more are looked at
+        if (picked.Runs.Count < pick.Take.Limit && picked.IsMore && pick.RunId is null)
+        {
+            var more = pick.More();
+            picked = session.Several(more.Statement(session.Sql), RunPick.Values(session.Sql, more, []), more.Read);
+        }
+
+        var others = pick.Take.ExceptTasks;
+        return picked.Runs.Count == 0
+            ? new TakenRuns([], session.Exists(Waiting(session.Sql, others), new { Others = session.Sql.List(others) }))
+            : Give(session, pick.Take, picked.Runs, made);
     }
 
     public int CountWaiting() => database.Once(session => session.Scalar<int>("select count(*) from run where wait_at is not null"));
 
-    /// <summary>Locks runs that wait, the oldest first. Those that others have locked are passed over: they take them.</summary>
-    private List<(string Id, string TaskId, int IsAlone)> Pick(StoreSession session, int limit, string? runId,
-        IReadOnlyCollection<string> exceptTasks)
-    {
-        // mostly the oldest few are enough; where they are many of one task, or others', more are looked at
-        var (picked, isMore) = Pick(session, limit, runId, exceptTasks, Math.Max(40, 4 * limit));
-        return picked.Count < limit && isMore && runId is null
-            ? Pick(session, limit, runId, exceptTasks, Math.Max(500, 20 * limit)).Picked
-            : picked;
-    }
-
-    private (List<(string Id, string TaskId, int IsAlone)> Picked, bool IsMore) Pick(StoreSession session, int limit, string? runId,
-        IReadOnlyCollection<string> exceptTasks, int many)
-    {
-        var sql = session.Sql;
-        var (one, parallel) = (runId is null ? "" : " and w.id = @runId", $"t.is_parallel = {sql.True}");
-        return session.Several(
-            $"""
-            {StoreMarks.Select};
-            select r.id, r.task_id, {Alone("r", $"exists (select 1 from task t where t.id = r.task_id and {parallel})")}
-            from run r{sql.LockHint(skip: true, "run_wait")} where r.wait_at is not null and r.id in (
-                select id from (
-                    select w.id, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
-                        select w.id, w.task_id, w.wait_at, {Alone("w", parallel)} as alone
-                        from run w left join task t on t.id = w.task_id left join busy b on b.task_id = w.task_id
-                        where w.wait_at is not null{one}{Except(session, "w.task_id", exceptTasks)}
-                            and (b.task_id is null or {Alone("w", parallel)} = 0)
-                        order by w.wait_at, w.id {sql.First("@many")}
-                    ) w
-                ) c where place = 1 or alone = 0)
-            order by r.wait_at, r.id {sql.First("@limit")} {sql.Lock(skip: true)};
-            select count(*) from (select id from run where wait_at is not null order by wait_at, id {sql.First("@many")}) few
-            """,
-            new { limit, runId, many, Others = sql.List(exceptTasks) },
-            found =>
-            {
-                marks.Check([.. found.Read<(string Name, string Address)>()]);
-                return (found.Read<(string Id, string TaskId, int IsAlone)>().ToList(), found.ReadSingle<int>() == many);
-            });
-    }
-
-    private static string Waiting(StoreSession session, IReadOnlyCollection<string> exceptTasks) =>
-        $"from run where wait_at is not null{Except(session, "task_id", exceptTasks)}";
-
-    private static string Except(StoreSession session, string column, IReadOnlyCollection<string> tasks) =>
-        tasks.Count == 0 ? "" : $" and not {session.Sql.In(column, "Others")}";
-
-    // 1 for a run beside which no other one of its task may go on
-    private static string Alone(string run, string isParallel) =>
-        $"case when {run}.cause = '{RunTrigger.Manual}' or {isParallel} then 0 else 1 end";
+    private static string Waiting(StoreDialect sql, IReadOnlyCollection<string> exceptTasks) =>
+        $"from run where wait_at is not null{RunPick.Except(sql, "task_id", exceptTasks)}";
 
     /// <summary>Gives an owner the runs that are locked, and of those that go on alone the ones whose task is free for them.</summary>
-    private TakenRuns Give(StoreSession session, string owner, List<(string Id, string TaskId, int IsAlone)> picked,
-        IReadOnlyCollection<string> exceptTasks)
+    private TakenRuns Give(StoreSession session, TakeOrder take, List<(string Id, string TaskId, int IsAlone)> picked, HashSet<string> made)
     {
         var sql = session.Sql;
+        // a run that a crash loses with its plan is planned anew, as another one, and nothing was sent of it: what is written before
+        // something leaves waits for the disk, and finds it gone
+        var first = picked.TrueForAll(run => made.Contains(run.Id)) ? sql.WithoutDisk : "";
         // in one order, so that two runners do not wait for each other
         var alone = picked.Where(run => run.IsAlone == 1).OrderBy(run => run.TaskId, StringComparer.Ordinal).ToList();
         var batch = new StoreBatch(session);
@@ -160,19 +127,19 @@ internal sealed partial class RelationalStore
             .With("task_id", [.. alone.Select(run => run.TaskId)]).With("run_id", [.. alone.Select(run => run.Id)]));
         return batch.Ask(
             $"""
-            {Beats(sql)};
+            {first}{Beats(sql)};
             update run set owner = @owner, wait_at = null where {sql.In("id", "All")}
                 and ({sql.In("id", "Beside")} or exists (select 1 from busy b where b.run_id = run.id));
             {RunRow.Select} where {sql.In("r.id", "All")} and r.owner = @owner order by r.due_at, r.id;
             {DeliveriesOf(sql, "All")};
-            select case when exists (select 1 {Waiting(session, exceptTasks)}) then 1 else 0 end
+            select case when exists (select 1 {Waiting(sql, take.ExceptTasks)}) then 1 else 0 end
             """,
             new
             {
-                owner,
+                owner = take.Owner,
                 Beside = sql.List([.. picked.Where(run => run.IsAlone == 0).Select(run => run.Id)]),
                 All = sql.List([.. picked.Select(run => run.Id)]),
-                Others = sql.List(exceptTasks),
+                Others = sql.List(take.ExceptTasks),
                 Lease = RunnerLease.Length.Ticks,
             },
             found => new TakenRuns(Shown([.. found.Read<RunRow>()], found.Read<(string? Owner, string Record)>()),

@@ -11,6 +11,10 @@ internal sealed partial class RelationalStore : IReportStore
     private const string OptionRow = "select value from meta where name = 'option'";
     private const string DefinitionsRow = "select number from meta where name = 'definitions'";
 
+    /// <summary>What <see cref="Looked"/> looks at.</summary>
+    private static readonly string MetaRows =
+        $"select name as Name, value as Value, number as Number from meta where name in ('version', 'definitions', {StoreMarks.Names})";
+
     private readonly RelationalDatabase database;
     private readonly Func<RelationalDatabase, RelationalStore> over;
     private readonly StoreMarks marks;
@@ -77,23 +81,7 @@ internal sealed partial class RelationalStore : IReportStore
     public TimeSpan ClockOffset => Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
 
     // a newer format is noticed here too: whoever asks stops then
-    public long DefinitionVersion => database.Once(session =>
-    {
-        var (version, definitions, isMarked) = session.Query<(string, long, int)>(
-            $"""
-            select v.value, d.number, (select count(*) from meta m where m.name in (
-                '{StoreMarks.NameOf(StoreMark.MovedTo)}', '{StoreMarks.NameOf(StoreMark.CopiedFrom)}'))
-            from meta v join meta d on d.name = 'definitions' where v.name = 'version'
-            """)[0];
-        database.CheckVersion(int.Parse(version, CultureInfo.InvariantCulture));
-        if (isMarked > 0)
-        {
-            marks.Check(session);
-        }
-
-        database.Definitions.Say(definitions);
-        return definitions;
-    });
+    public long DefinitionVersion => database.Once(session => Looked(session.Query<MetaRow>(MetaRows)));
 
     /// <summary>Where this computer has the key of the passwords.</summary>
     public string KeyPath => key.Path;
@@ -153,7 +141,22 @@ internal sealed partial class RelationalStore : IReportStore
 
     public void CopyTo(string path) => throw RelationalErrors.StoreHasNoFile(Address);
 
+    /// <summary>Looks at the store as a whole, for whoever is to change it.</summary>
+    /// <returns>The number of the definitions.</returns>
+    /// <exception cref="ReportException">StoreMoved, StoreUnfinished, StoreTooNew or StoreTooOld.</exception>
+    private long Looked(IEnumerable<MetaRow> rows)
+    {
+        var all = rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
+        database.CheckVersion(int.Parse(all["version"].Value!, CultureInfo.InvariantCulture));
+        marks.Check(name => all.GetValueOrDefault(name)?.Value);
+        var definitions = all["definitions"].Number!.Value;
+        database.Definitions.Say(definitions);
+        return definitions;
+    }
+
     private static ReportSchedulerOption OptionOf(string? json) => json is null ? new ReportSchedulerOption()
         : RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option
         : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem);
+
+    private sealed record MetaRow(string Name, string? Value, long? Number);
 }

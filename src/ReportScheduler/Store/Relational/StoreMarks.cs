@@ -3,12 +3,9 @@ namespace ReportScheduler.Store.Relational;
 /// <summary>What is noted on a store in a database as a whole, and who may change it because of that.</summary>
 internal sealed class StoreMarks(RelationalDatabase database)
 {
-    /// <summary>Selects what <see cref="Check(List{ValueTuple{string, string}})"/> looks at.</summary>
-    public static readonly string Select =
-        $"""
-        select name, value from meta
-        where name in ('{NameOf(StoreMark.MovedTo)}', '{NameOf(StoreMark.MovingTo)}', '{NameOf(StoreMark.CopiedFrom)}')
-        """;
+    /// <summary>The names in the table meta that <see cref="Check(Func{string, string})"/> asks for, as text in a statement.</summary>
+    public static readonly string Names =
+        $"'{NameOf(StoreMark.MovedTo)}', '{NameOf(StoreMark.MovingTo)}', '{NameOf(StoreMark.CopiedFrom)}'";
 
     // whether it is this process that fills the store
     private volatile bool fills;
@@ -56,13 +53,17 @@ internal sealed class StoreMarks(RelationalDatabase database)
     }
 
     /// <exception cref="ReportException">StoreMoved or StoreUnfinished.</exception>
-    public void Check(StoreSession session) => Check(session.Query<(string Name, string Address)>(Select));
-
-    /// <param name="marks">What <see cref="Select"/> found.</param>
-    /// <exception cref="ReportException">StoreMoved or StoreUnfinished.</exception>
-    public void Check(List<(string Name, string Address)> marks)
+    public void Check(StoreSession session)
     {
-        string? Of(StoreMark mark) => marks.Find(one => one.Name == NameOf(mark)).Address;
+        var marks = session.Query<(string Name, string Address)>($"select name, value from meta where name in ({Names})");
+        Check(name => marks.Find(mark => mark.Name == name).Address);
+    }
+
+    /// <param name="find">The address under one of <see cref="Names"/>; null for none.</param>
+    /// <exception cref="ReportException">StoreMoved or StoreUnfinished.</exception>
+    public void Check(Func<string, string?> find)
+    {
+        string? Of(StoreMark mark) => find(NameOf(mark));
         if (Of(StoreMark.MovedTo) is { } to)
         {
             throw StoreErrors.StoreMoved(database.Address, to, Of(StoreMark.MovingTo) is not null);

@@ -108,7 +108,7 @@ internal static class StoreChild
 
         int Take()
         {
-            var taken = store.TakeRuns(name, 7).Runs;
+            var taken = store.TakeRuns(new TakeOrder(name, 7, [])).Runs;
             foreach (var run in taken)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.TaskId} {run.DueAt.UtcTicks}"));

@@ -132,7 +132,7 @@ public sealed class StoreFileTests : StoreFolderFixture
                 damage => damage.GetRuns(new RunFilter()),
                 damage => damage.GetEarliestDue(),
                 damage => damage.PlanDue([.. damage.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([], [], null)))]),
-                damage => damage.TakeRuns("me", 10),
+                damage => damage.TakeRuns(new TakeOrder("me", 10, [])),
                 damage => damage.TakeOver("other", new AbandonedRuns(damage.GetOwners(), [])),
                 damage => damage.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Replace, null),
             })
@@ -216,7 +216,7 @@ public sealed class StoreFileTests : StoreFolderFixture
         Assert.Equal(["b", "a"], now.GetDue(10).Select(due => due.TaskId));
         Assert.Equal(2, now.CountWaiting());
         Assert.Equal(["other"], now.GetOwners());
-        Assert.Equal(["2 earlier"], now.TakeRuns("me", 1).Runs.Select(run => run.Id));
+        Assert.Equal(["2 earlier"], now.TakeRuns(new TakeOrder("me", 1, [])).Runs.Select(run => run.Id));
         Assert.Equal(4, now.GetRuns(new RunFilter()).Count);
         using var database = new LiteDB.LiteDatabase(StorePath);
         Assert.Equal(2, database.GetCollection("meta").FindById("schema")["Version"].AsInt32);
