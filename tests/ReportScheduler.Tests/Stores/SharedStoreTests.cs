@@ -48,8 +48,11 @@ public sealed class SharedStoreTests : IDisposable
         { "postgresql://db/a/b", "StoreAddressInvalid" },
         { "postgresql://db/reports?sslmode=perhaps", "StoreAddressInvalid" },
         { "postgresql://db/reports?pooling=s3cret", "StoreAddressInvalid" },
+        { "postgresql://reports:s3@cret:s3cret@db/reports", "StorePasswordInAddress" },
+        { "postgresql://reports@db/reports;password=s3cret", "StoreAddressInvalid" },
+        { "mysql://reports@db/reports?sslmode=none;password=s3cret", "StoreAddressInvalid" },
         // a reference that leads nowhere
-        { "postgresql://reports@127.0.0.1:1/reports?password=env:NOT_SET_ANYWHERE", "ReferenceNotSet" },
+        { "postgresql://reports@127.0.0.1:1/reports?password=env:NOT_SET_ANYWHERE", "StorePasswordNotSet" },
         { "postgresql://reports@127.0.0.1:1/reports?password=file:/not/there", "StorePasswordNotReadable" },
         // nobody answers
         { "postgresql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
@@ -59,6 +62,24 @@ public sealed class SharedStoreTests : IDisposable
         { "postgresql:／／reports@db/reports", "StoreAddressInvalid" },
         { "mysql∶⁄⁄reports@db/reports", "StoreAddressInvalid" },
     };
+
+    // each says what is wrong with it
+    [Theory]
+    [InlineData("postgresql://reports@/reports", "its host is no name")]
+    [InlineData("postgresql://reports@db1,db2/reports", "its host is no name")]
+    [InlineData("postgresql://reports@%2Frun%2Fpostgresql/reports", "its host is no name")]
+    [InlineData("postgresql://reports@db/", "it has no database behind the host")]
+    [InlineData("postgresql://reports@db?sslmode=require", "it has no database behind the host")]
+    [InlineData("postgresql://reports@db/a/b", "its database has a '/'")]
+    [InlineData("postgresql://reports@db:99999/reports", "its port is not a number from 1 to 65535")]
+    [InlineData("postgresql://reports@db:0/reports", "its port is not")]
+    [InlineData("postgresql://reports@[::1]:x/reports", "its port is not")]
+    [InlineData("postgresql://reports@db/reports?password", "an option in it has no '='")]
+    [InlineData("postgresql://reports@db/reports?password=", "the option 'password' has no value")]
+    [InlineData("postgresql://reports@db/reports?password=env:A&PASSWORD=env:A", "the option 'password' has more than one value")]
+    [InlineData("postgresql://reports@db/reports#1", "it has a part behind '#'")]
+    public void An_address_that_cannot_be_read_says_what_is_wrong_with_it(string address, string words) =>
+        Assert.Contains(words, Assert.Throws<ReportException>(() => DatabaseAddress.Parse(address)).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Refused))]

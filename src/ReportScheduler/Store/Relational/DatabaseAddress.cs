@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Web;
 using ReportScheduler.Secrets;
@@ -39,6 +40,9 @@ internal sealed class DatabaseAddress
     private static readonly Regex LookAlike = new(@"^\s*\w{2,}[:\uFF1A\uFE55\uFE13\u2236\uA789][/\uFF0F\u2044\u2215\u29F8]{2}",
         RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
+    // behind a name, or an address in brackets
+    private static readonly Regex Port = new(@"^(?:\[[^\]]*\]|[^:]*):(.+)$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     /// <summary>Whether text is the address of a database, of whatever kind, and no path; also where it is written in a way that is
     /// none of an address.</summary>
     public static bool IsAddress(string text) => text.IndexOf(Mark, StringComparison.Ordinal) > 1
@@ -68,20 +72,17 @@ internal sealed class DatabaseAddress
 
         var scheme = text[..mark];
         var dialect = StoreDialects.OfScheme(scheme) ?? throw RelationalErrors.StoreSchemeUnknown(scheme);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0
-            || uri.AbsolutePath.Trim('/') is not { Length: > 0 } database || database.Contains('/'))
+        CheckForm(text[(mark + Mark.Length)..], scheme, dialect);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw RelationalErrors.StoreAddressInvalid(scheme, "it needs a host and a database");
+            throw RelationalErrors.StoreAddressInvalid(scheme, "its host is no name or address of a server");
         }
 
-        if (Uri.UnescapeDataString(uri.UserInfo).Contains(':'))
+        var database = uri.AbsolutePath.Trim('/');
+        if (database.Length == 0 || database.Contains('/'))
         {
-            throw RelationalErrors.StorePasswordInAddress(scheme, dialect.PasswordElsewhere);
-        }
-
-        if (uri.Fragment.Length > 0)
-        {
-            throw RelationalErrors.StoreAddressInvalid(scheme, "it has a part behind '#'");
+            throw RelationalErrors.StoreAddressInvalid(scheme,
+                database.Length == 0 ? "it has no database behind the host" : "its database has a '/', which is written %2F there");
         }
 
         var parts = new AddressParts(uri.Host.Trim('[', ']'), uri.Port > 0 ? uri.Port : dialect.UsualPort, Uri.UnescapeDataString(database),
@@ -96,14 +97,53 @@ internal sealed class DatabaseAddress
 
     private static bool IsConnectionText(string text) => text.Contains(';') && ConnectionText.IsMatch(text);
 
+    // what is wrong is said without the text: a password may be in it
+    private static void CheckForm(string rest, string scheme, StoreDialect dialect)
+    {
+        var end = rest.IndexOfAny(['/', '?', '#']);
+        var server = end < 0 ? rest : rest[..end];
+        var at = server.LastIndexOf('@');
+        if (at >= 0 && Uri.UnescapeDataString(server[..at]).Contains(':'))
+        {
+            throw RelationalErrors.StorePasswordInAddress(scheme, dialect.PasswordElsewhere);
+        }
+
+        if (rest.Contains(';'))
+        {
+            throw RelationalErrors.StoreAddressInvalid(scheme, "it has a ';'. Options follow a '?', with '&' between them");
+        }
+
+        if (rest.Contains('#'))
+        {
+            throw RelationalErrors.StoreAddressInvalid(scheme, "it has a part behind '#'");
+        }
+
+        if (Port.Match(server[(at + 1)..]) is { Success: true } port
+            && !(ushort.TryParse(port.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+        {
+            throw RelationalErrors.StoreAddressInvalid(scheme, "its port is not a number from 1 to 65535");
+        }
+    }
+
     private static string? ReferenceOf(AddressParts parts, string scheme, StoreDialect dialect)
     {
         foreach (var name in parts.Options.AllKeys)
         {
-            if (name is null || !dialect.Options.Append(Password).Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (name is null)
+            {
+                throw RelationalErrors.StoreAddressInvalid(scheme, "an option in it has no '='");
+            }
+
+            if (!dialect.Options.Append(Password).Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 throw RelationalErrors.StoreAddressInvalid(scheme,
                     $"the option '{name}' is not known; there are {string.Join(", ", dialect.Options.Prepend(Password))}");
+            }
+
+            if (parts.Options.GetValues(name) is not [{ Length: > 0 }])
+            {
+                throw RelationalErrors.StoreAddressInvalid(scheme, $"the option '{name}' has {(
+                    parts.Options.GetValues(name) is { Length: > 1 } ? "more than one value" : "no value")}");
             }
         }
 
@@ -124,6 +164,10 @@ internal sealed class DatabaseAddress
         catch (ReportException problem) when (SecretReference.IsFile(reference))
         {
             throw RelationalErrors.StorePasswordNotReadable(reference["file:".Length..], problem);
+        }
+        catch (ReportException problem) when (problem.ErrorId == nameof(SecretErrors.ReferenceNotSet))
+        {
+            throw RelationalErrors.StorePasswordNotSet(reference, problem);
         }
     }
 

@@ -14,8 +14,10 @@ internal sealed class MariaDbDialect : StoreDialect
     private const string SslMode = "sslmode";
     private const string Root = "sslca";
 
-    // what a session needs beside what the transaction says; idle_transaction_timeout is MariaDB's alone
-    private const string Session = "set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 15";
+    // what a session needs beside what the transaction says, whatever the server has for others; a limit of rows would leave
+    // tasks out without a word. idle_transaction_timeout is MariaDB's alone
+    private const string Session = "set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 15, "
+        + "sql_select_limit = 18446744073709551615, sql_big_selects = 1, sql_safe_updates = 0";
 
     public override IReadOnlyList<string> Schemes => ["mysql", "mariadb"];
 
@@ -31,9 +33,9 @@ internal sealed class MariaDbDialect : StoreDialect
 
     public override string Bytes => "longblob";
 
-    // text is the same only with the same case and the same spaces at its end
+    // text is the same only with the same case and the same spaces at its end; keys are longer than other formats of rows take
     public override string TableOptions(string serverVersion) => " engine = InnoDB default character set utf8mb4 collate "
-        + (IsMariaDb(serverVersion) ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
+        + (IsMariaDb(serverVersion) ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin") + " row_format = dynamic";
 
     // NOW() and the like are the start of the statement
     public override string Ticks => "timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) * 10 + 621355968000000000";

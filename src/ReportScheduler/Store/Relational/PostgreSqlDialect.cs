@@ -25,7 +25,10 @@ internal sealed class PostgreSqlDialect : StoreDialect
     public override string MakeSchema => $"create schema if not exists {Schema}";
 
     public override (string Count, string Look)? HiddenTables => (
-        $"select count(*) from pg_namespace where nspname = '{Schema}' and not has_schema_privilege(oid, 'usage')",
+        $"""
+        select count(*) from pg_namespace s left join pg_class t on t.relnamespace = s.oid and t.relname = 'meta'
+        where s.nspname = '{Schema}' and (not has_schema_privilege(s.oid, 'usage') or not has_table_privilege(t.oid, 'select'))
+        """,
         $"select 1 from {Schema}.meta");
 
     public override string Text => "text";
@@ -89,7 +92,9 @@ internal sealed class PostgreSqlDialect : StoreDialect
     public override StoreFault FaultOf(DbException problem) => problem switch
     {
         PostgresException { SqlState: "28P01" or "28000" or PostgresErrorCodes.InsufficientPrivilege } => StoreFault.Denied,
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => StoreFault.Unreachable,
+        // the last one: a replica, or a server that is one now
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            StoreFault.Unreachable,
         PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } =>
             StoreFault.Unreachable,
         PostgresException => StoreFault.Failed,

@@ -23,7 +23,12 @@ internal static class RelationalErrors
 
     public static ReportException StorePasswordNotReadable(string path, Exception inner) =>
         new(nameof(StorePasswordNotReadable), ReportErrorCategory.ReadError, path,
-            $"The password of the store cannot be read from the file '{path}'. Check the path and its rights: {inner.Message}", inner);
+            $"The password of the store cannot be read. {inner.Message}", inner);
+
+    public static ReportException StorePasswordNotSet(string reference, Exception inner) =>
+        new(nameof(StorePasswordNotSet), ReportErrorCategory.ObjectNotFound, reference,
+            $"The password of the store is in '{reference}', which has no value here. Set that environment variable for the account that "
+                + "uses the store.", inner);
 
     public static ReportException StoreNotMade(string address) =>
         new(nameof(StoreNotMade), ReportErrorCategory.ObjectNotFound, address,

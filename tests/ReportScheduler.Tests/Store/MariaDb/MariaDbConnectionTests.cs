@@ -1,3 +1,4 @@
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.Relational;
 
 namespace ReportScheduler.Tests.Store.MariaDb;
@@ -7,4 +8,17 @@ public sealed class MariaDbConnectionTests() : ConnectionContract(new MariaDbSto
     private protected override string Self => "select connection_id()";
 
     private protected override string Kill => "kill {0}";
+
+    [Theory]
+    [InlineData("sql_select_limit", 18446744073709551615)]
+    [InlineData("sql_big_selects", 1)]
+    [InlineData("sql_safe_updates", 0)]
+    public void What_a_server_has_for_people_at_a_prompt_is_nothing_to_the_store(string name, ulong value) => Assert.Equal(value,
+        new RelationalDatabase(DatabaseAddress.Parse(Database.Address), vault: null)
+            .Once(session => session.Scalar<ulong>($"select cast(@@session.{name} as unsigned)")));
+
+    [Fact]
+    public void Rows_are_of_the_format_that_takes_long_keys_whatever_the_server_has() => Assert.Equal("0", Database.Scalar(
+        "select count(*) from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' "
+            + "and (row_format <> 'Dynamic' or create_options not like '%row_format=DYNAMIC%')"));
 }

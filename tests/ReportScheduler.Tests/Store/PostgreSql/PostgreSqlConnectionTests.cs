@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.Relational;
@@ -11,17 +12,36 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
 
     private protected override string Kill => "select pg_terminate_backend({0})";
 
-    [Fact]
-    public void A_store_that_a_user_may_not_look_into_is_not_one_to_be_made()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("grant usage on schema reportscheduler to {0}")]
+    public void A_store_that_a_user_may_not_look_into_is_not_one_to_be_made(string? grant)
     {
         var user = $"stranger_{Guid.NewGuid():N}";
         var password = PostgreSqlServer.Password.Replace("'", "''", StringComparison.Ordinal);
         Database.Execute($"create role {user} login password '{password}'");
+        if (grant is not null)
+        {
+            Database.Execute(string.Format(CultureInfo.InvariantCulture, grant, user));
+        }
+
         var address = DatabaseAddress.Parse(Database.Address.Replace("postgres@", user + "@", StringComparison.Ordinal));
         var problem = Assert.Throws<ReportException>(() =>
             new RelationalDatabase(address, vault: null).Once(session => session.Scalar<int>("select 1")));
         Assert.Equal("StoreDenied", problem.ErrorId);
-        Database.Execute($"drop role {user}");
+        Database.Execute($"drop owned by {user}; drop role {user}");
+    }
+
+    [Fact]
+    public void A_server_that_only_reads_as_after_a_failover_is_a_store_that_cannot_be_used_now()
+    {
+        var store = new RelationalDatabase(DatabaseAddress.Parse(Database.Address), vault: null);
+        var problem = Assert.Throws<ReportException>(() => store.Change(session =>
+        {
+            session.Execute("set transaction read only");
+            return session.Execute("insert into meta (name, value) values ('test', 'once')");
+        }));
+        Assert.Equal(("StoreUnreachable", true), (problem.ErrorId, problem.IsTransient));
     }
 
     [Fact]
