@@ -31,7 +31,7 @@ public sealed class CopyReportStoreCommand : ReportStoreCommand
 
     private protected override void Process()
     {
-        var to = ReportStores.Open(StoreAddress(Destination), Scope);
+        var to = StoreAt(Destination, isMadeByReading: false);
         var copy = new StoreCopy(Store, to);
         copy.Check();
         if (!ShouldProcess(Store.Address, $"Move report store to '{to.Address}'"))

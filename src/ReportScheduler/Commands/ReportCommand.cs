@@ -151,9 +151,11 @@ public abstract class ReportCommand : PSCmdlet
         return [.. all().Where(thing => pattern.IsMatch(nameOf(thing)))];
     }
 
-    private IReportStore Opened(bool isMadeByReading) =>
-        ReportStores.Open(StorePath is null ? null : StoreAddress(StorePath), Scope, isMadeByReading,
-            new SessionVault(this, RunsReports));
+    /// <summary>The store at a path or address; null for the usual one.</summary>
+    private protected IReportStore StoreAt(string? given, bool isMadeByReading) => ReportStores.Open(
+        given is null ? null : StoreAddress(given), Scope, isMadeByReading, new SessionVault(this, RunsReports));
+
+    private IReportStore Opened(bool isMadeByReading) => StoreAt(StorePath, isMadeByReading);
 
     private IReportStore OpenStore()
     {

@@ -52,7 +52,8 @@ public sealed class UpdateReportStoreCommand : ReportStoreCommand
     {
         if (keys.IsNeeded && ShouldProcess(Store.Address, "Protect the passwords with the newest key of REPORTSCHEDULER_KEY_FILE"))
         {
-            WriteVerbose($"{keys.Rotate()} secrets are protected with the newest key.");
+            var count = keys.Rotate();
+            WriteVerbose($"{count} {(count == 1 ? "secret is" : "secrets are")} protected with the newest key.");
         }
     }
 }

@@ -20,9 +20,12 @@ internal static class StoreChecks
             // what keeps a store from being read keeps it from the rest as well, and is told where it was found
             if (!check.Success && check.Message == first)
             {
-                check.Message = check.ErrorId == nameof(StoreErrors.StoreUnfinished)
-                    ? "Not tried: the store is not whole."
-                    : "Not tried: the store cannot be read.";
+                check.Message = check.ErrorId switch
+                {
+                    nameof(StoreErrors.StoreUnfinished) => "Not tried: the store is not whole.",
+                    nameof(StoreErrors.StoreMoved) => "Not tried: the store was moved.",
+                    _ => "Not tried: the store cannot be read.",
+                };
             }
 
             first ??= check.Success ? null : check.Message;
@@ -58,6 +61,12 @@ internal static class StoreChecks
     {
         var text = $"The store can be read; it has {store.GetTasks().Count} tasks and "
             + $"{store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.";
+        // what was moved can be read, and no runner can use it
+        if (store.GetMark(StoreMark.MovedTo) is { } to)
+        {
+            throw StoreErrors.StoreMoved(store.Address, to, store.GetMark(StoreMark.MovingTo) is not null);
+        }
+
         return store.GetMark(StoreMark.CopiedFrom) is { } from ? throw StoreErrors.StoreUnfinished(store.Address, from) : text;
     }
 

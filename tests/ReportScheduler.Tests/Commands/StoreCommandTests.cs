@@ -89,6 +89,17 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_would_be_moved_makes_no_file_and_what_was_moved_is_told_by_the_first_check()
+    {
+        session.Run("$null = New-ReportConnection c ':memory:'; Copy-ReportStore -Destination ./there/reports.db -WhatIf").NoErrors();
+        Assert.False(Directory.Exists(Path.Combine(session.Folder, "there")));
+        session.Run("$null = Copy-ReportStore -Destination ./there/reports.db").NoErrors();
+        Assert.Equal(["Store StoreMoved", "Write StoreMoved", "Key StoreMoved"],
+            session.Run("Test-ReportStore | Where-Object -Not Success | ForEach-Object { \"$($_.Check) $($_.ErrorId)\" }").NoErrors().Output
+                .Select(line => $"{line}"));
+    }
+
+    [Fact]
     public void A_store_that_moves_names_the_jobs_of_the_system_that_stay_behind()
     {
         session.Run("$null = New-ReportConnection c ':memory:'; "

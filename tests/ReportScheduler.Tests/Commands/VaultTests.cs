@@ -47,6 +47,15 @@ public sealed class VaultTests : IDisposable
         Assert.Empty(session.Run("$Error | Where-Object { $_ -match 'secret-secret' }").Output);
     }
 
+    [Fact]
+    public void A_store_is_moved_to_a_database_whose_password_is_in_a_vault()
+    {
+        Import();
+        session.Run("$null = New-ReportConnection c ':memory:'").NoErrors();
+        var error = session.Run("Copy-ReportStore -Destination 'postgresql://r@127.0.0.1:1/d?password=vault:Corp/Text'").Error();
+        Assert.StartsWith("StoreUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("vault:")]
     [InlineData("vault:/Text")]
