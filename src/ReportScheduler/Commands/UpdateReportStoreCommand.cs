@@ -32,6 +32,11 @@ public sealed class UpdateReportStoreCommand : ReportStoreCommand
         }
 
         var (found, newest) = database.Formats();
+        if (found > newest)
+        {
+            throw RelationalErrors.StoreTooNew(Store.Address, found, newest);
+        }
+
         if (found == newest)
         {
             WriteVerbose($"'{Store.Address}' has the format {found} already.");

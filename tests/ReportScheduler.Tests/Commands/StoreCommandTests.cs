@@ -94,9 +94,8 @@ public sealed class StoreCommandTests : IDisposable
         session.Run("$null = New-ReportConnection c ':memory:'; Copy-ReportStore -Destination ./there/reports.db -WhatIf").NoErrors();
         Assert.False(Directory.Exists(Path.Combine(session.Folder, "there")));
         session.Run("$null = Copy-ReportStore -Destination ./there/reports.db").NoErrors();
-        Assert.Equal(["Store StoreMoved", "Write StoreMoved", "Key StoreMoved"],
-            session.Run("Test-ReportStore | Where-Object -Not Success | ForEach-Object { \"$($_.Check) $($_.ErrorId)\" }").NoErrors().Output
-                .Select(line => $"{line}"));
+        Assert.Equal("Store StoreMoved",
+            $"{session.Run("$check = @(Test-ReportStore)[0]; \"$($check.Check) $($check.ErrorId)\"").NoErrors().Single()}");
     }
 
     [Fact]

@@ -186,7 +186,8 @@ public sealed class SharedStoreTests : IDisposable
     {
         database.Make();
         database.Execute("update meta set value = '99' where name = 'version'");
-        Assert.Equal(["StoreTooNew", "StoreTooNew"], Lines(Run("web1", "Id { Get-ReportTask }; Id { Start-ReportScheduler -UntilIdle }")));
+        Assert.Equal(["StoreTooNew", "StoreTooNew", "StoreTooNew"], Lines(Run("web1",
+            "Id { Get-ReportTask }; Id { Start-ReportScheduler -UntilIdle }; Id { Update-ReportStore -WhatIf }")));
     }
 
     [Fact]

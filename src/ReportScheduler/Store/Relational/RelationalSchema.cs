@@ -21,9 +21,11 @@ internal static class RelationalSchema
     /// <summary>The version of the tables; 0 where there are none, or where making them was cut off.</summary>
     public static int Version(StoreSession session)
     {
-        if (Has(session, Meta))
+        if (IsStore(session))
         {
-            return int.Parse(session.Find("select value from meta where name = 'version'") ?? "0", CultureInfo.InvariantCulture);
+            // what is no number is of somebody else's table
+            _ = int.TryParse(WrittenVersion(session), NumberStyles.None, CultureInfo.InvariantCulture, out var version);
+            return version;
         }
 
         // of tables that this user may not see the server says so itself
@@ -69,8 +71,8 @@ internal static class RelationalSchema
             session.Execute(make);
         }
 
-        // what was cut off has its own tables
-        if (!Has(session, Meta) && (Has(session, "task") || Has(session, "run")))
+        // what was cut off has its own tables, and no version yet
+        if (IsStore(session) ? WrittenVersion(session) is not null : Has(session, Meta) || Has(session, "task") || Has(session, "run"))
         {
             throw RelationalErrors.StoreTablesTaken(address);
         }
@@ -101,6 +103,15 @@ internal static class RelationalSchema
             new RowSet().With("name", "version").With("value", (version + 1).ToString(CultureInfo.InvariantCulture)));
         transaction.Commit();
     }
+
+    private static string? WrittenVersion(StoreSession session) => session.Find("select value from meta where name = 'version'");
+
+    // others have a table of that name too
+    private static bool IsStore(StoreSession session) => session.Exists(
+        $"""
+        from information_schema.columns where table_schema = {session.Sql.CurrentSchema} and table_name = '{Meta}'
+        and column_name in ('name', 'value', 'number') having count(*) = 3
+        """);
 
     private static bool Has(StoreSession session, string table) => session.Exists(
         $"from information_schema.tables where table_schema = {session.Sql.CurrentSchema} and table_name = '{table}'");
