@@ -19,30 +19,15 @@ internal static class DatabaseBackup
     /// <param name="includeKeys">Whether the key goes along; whoever has both can read the passwords.</param>
     public static void Write(RelationalStore store, string folder, bool includeKeys)
     {
-        StoreBackup.CheckFree(folder);
-        try
+        StoreBackup.Fill(folder, path =>
         {
-            PrivateFile.CreateFolder(folder);
-            var path = Path.Combine(folder, StoreBackup.StoreName);
-            try
-            {
-                // the passwords stay protected with the key of the store
-                new StoreCopy(store, new LiteReportStore(path, StoreScope.User)).CopyContent(text => text);
-            }
-            finally
-            {
-                StoreBackup.RemoveTraces(path);
-            }
-
+            // the passwords stay protected with the key of the store
+            new StoreCopy(store, new LiteReportStore(path, StoreScope.User)).CopyContent(text => text);
             if (includeKeys && File.Exists(store.KeyPath))
             {
                 PrivateFile.Copy(store.KeyPath, Path.Combine(folder, StoreBackup.KeyName));
             }
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw LiteDbErrors.BackupFailed(folder, problem);
-        }
+        });
     }
 
     /// <summary>Copies a backup into an empty database; its tables are made where there are none.</summary>

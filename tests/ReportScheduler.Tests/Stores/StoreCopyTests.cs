@@ -359,6 +359,34 @@ public sealed class StoreCopyTests : IDisposable
         CheckRestored(store, third.Open());
     }
 
+    [Fact]
+    public void A_backup_that_was_cut_off_is_none_and_its_folder_is_free_again()
+    {
+        var folder = Path.GetDirectoryName(file.Open().Address)!;
+        var backup = Path.Combine(folder, "backup");
+        using var tables = new PostgreSqlStoreDatabase();
+        tables.Make();
+        var store = new RelationalStore(DatabaseAddress.Parse(tables.Address), Path.Combine(folder, "local"), StoreScope.User);
+        Filled(store);
+        tables.Execute("drop table result");
+        Assert.Equal("StoreStatementFailed", Assert.Throws<ReportException>(() => DatabaseBackup.Write(store, backup, false)).ErrorId);
+        Assert.False(Directory.Exists(backup));
+
+        var broken = BrokenStore.Of(Filled(file.Open()), (method, _) => method == "get_Files");
+        Assert.Throws<InvalidOperationException>(() => StoreBackup.Write(broken, backup, includeKeys: false));
+        Assert.False(Directory.Exists(backup));
+
+        // a process that is killed leaves what it has
+        var seen = "";
+        StoreBackup.Fill(backup, path =>
+        {
+            File.WriteAllText(path, "half of it");
+            seen = Assert.Throws<ReportException>(() => StoreBackup.Check(backup)).ErrorId;
+        });
+        Assert.Equal("BackupNotFound", seen);
+        StoreBackup.Check(backup);
+    }
+
     private static void CheckRestored(RelationalStore before, IReportStore after)
     {
         Assert.Equal(Ids(before), Ids(after));

@@ -16,21 +16,44 @@ internal static class StoreBackup
     /// <param name="includeKeys">Whether the key goes along; whoever has both can read the passwords.</param>
     public static void Write(IReportStore store, string folder, bool includeKeys)
     {
-        CheckFree(folder);
-        try
+        Fill(folder, path =>
         {
-            PrivateFile.CreateFolder(folder);
-            store.CopyTo(Path.Combine(folder, StoreName));
-            WaitingFiles.Save(Path.Combine(folder, StoreName), store.Files.Folder, Path.Combine(folder, RunsName));
+            store.CopyTo(path);
+            WaitingFiles.Save(path, store.Files.Folder, Path.Combine(folder, RunsName));
             KeptResults.Copy(store, store.Files, new LocalRunFiles(Path.Combine(folder, RunsName)));
             if (includeKeys && File.Exists(SecretKey.PathFor(store.Address)))
             {
                 PrivateFile.Copy(SecretKey.PathFor(store.Address), Path.Combine(folder, KeyName));
             }
+        });
+    }
+
+    /// <summary>Fills the folder of a backup. The store in it gets its name last: what was cut off is no backup.</summary>
+    /// <param name="folder">A folder that is missing or empty; it is so again when this fails.</param>
+    /// <param name="fill">Makes all of it, the store at the path that it is given.</param>
+    public static void Fill(string folder, Action<string> fill)
+    {
+        CheckFree(folder);
+        var unfinished = Path.Combine(folder, StoreName + ".unfinished");
+        var isWhole = false;
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+            fill(unfinished);
+            RemoveTraces(unfinished);
+            File.Move(unfinished, Path.Combine(folder, StoreName));
+            isWhole = true;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw LiteDbErrors.BackupFailed(folder, problem);
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                LocalRunFiles.Delete(folder);
+            }
         }
     }
 
