@@ -2,6 +2,7 @@ using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
+using ReportScheduler.Tests.Store.PostgreSql;
 using ReportScheduler.Tests.Support;
 using YamlDotNet.Serialization;
 
@@ -123,6 +124,26 @@ public sealed partial class DeployFilesTests
                     parameter => Assert.Contains(parameter.ParameterName, known));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_makes_the_tables_is_done_too_where_they_are_there_and_fails_where_there_is_no_database(bool isCompose)
+    {
+        var text = !isCompose ? Load<V1Job>("store-job.yaml").Spec.Template.Spec.Containers[0].Args[0]
+            : $"{Assert.Single((List<object>)((Dictionary<object, object>)((Dictionary<object, object>)
+                Yaml(Path.Combine(BuiltModule.Root, "deploy", "compose.yaml"))["services"])["store"])["command"])}"
+                .Replace("$$", "$", StringComparison.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        using var database = new PostgreSqlStoreDatabase();
+        int Exit(string address) => HostProcess.Run(folder, new Dictionary<string, string>
+        {
+            ["REPORTSCHEDULER_STORE"] = address,
+            ["XDG_DATA_HOME"] = folder,
+        }, "-NonInteractive", "-Command", text).ExitCode;
+        Assert.Equal((0, 0, 1), (Exit(database.Address), Exit(database.Address), Exit("postgresql://reports@127.0.0.1:1/reports")));
+        Directory.Delete(folder, recursive: true);
     }
 
     private static T Load<T>(string file) => KubernetesYaml.Deserialize<T>(File.ReadAllText(Path.Combine(Folder, file)), strict: true);
