@@ -31,6 +31,10 @@ internal sealed class PostgreSqlDialect : StoreDialect
         """,
         $"select 1 from {Schema}.meta");
 
+    // SQL_ASCII keeps the bytes as they come
+    public override string? NarrowEncoding => "select pg_encoding_to_char(encoding) from pg_database "
+        + "where datname = current_database() and pg_encoding_to_char(encoding) not in ('UTF8', 'SQL_ASCII')";
+
     public override string Text => "text";
 
     public override string Bool => "boolean";

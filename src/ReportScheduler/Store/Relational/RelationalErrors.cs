@@ -54,6 +54,11 @@ internal static class RelationalErrors
             $"The database '{address}' has tables named like those of a store, and they are something else. "
                 + "Give the store a database of its own.");
 
+    public static ReportException StoreEncodingNarrow(string address, string encoding) =>
+        new(nameof(StoreEncodingNarrow), ReportErrorCategory.InvalidData, address,
+            $"The database '{address}' has the encoding {encoding}, in which not every text can be kept. Give the store one with UTF8, as "
+                + "CREATE DATABASE reports ENCODING 'UTF8' TEMPLATE template0 makes it.");
+
     public static ReportException StoreCommitsNotKept(string address, string setting, string remedy) =>
         new(nameof(StoreCommitsNotKept), ReportErrorCategory.InvalidData, address,
             $"The database of the store '{address}' has {setting}: after a crash the last runs are lost, and reports are "

@@ -38,7 +38,7 @@ internal static class RelationalSchema
     }
 
     /// <summary>Makes the tables, or brings them to the newest version: one process does, and the others wait for it.</summary>
-    /// <exception cref="ReportException">StoreTablesTaken.</exception>
+    /// <exception cref="ReportException">StoreTablesTaken or StoreEncodingNarrow.</exception>
     public static int Bring(DbConnection connection, StoreDialect sql, string address)
     {
         var session = new StoreSession(connection, null, sql);
@@ -66,6 +66,11 @@ internal static class RelationalSchema
 
     private static void Prepare(StoreSession session, string address)
     {
+        if (session.Sql.NarrowEncoding is { } ask && session.Find(ask) is { } encoding)
+        {
+            throw RelationalErrors.StoreEncodingNarrow(address, encoding);
+        }
+
         if (session.Sql.MakeSchema is { } make)
         {
             session.Execute(make);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.Relational;
@@ -42,6 +43,18 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
             return session.Execute("insert into meta (name, value) values ('test', 'once')");
         }));
         Assert.Equal(("StoreUnreachable", true), (problem.ErrorId, problem.IsTransient));
+    }
+
+    [Fact]
+    public void A_database_whose_encoding_has_not_all_characters_is_none_for_a_store()
+    {
+        Database.Execute("create database narrow_store encoding 'LATIN1' locale 'C' template template0");
+        var address = DatabaseAddress.Parse(Regex.Replace(Database.Address, "/store_[^?]*", "/narrow_store"));
+        var store = new RelationalDatabase(address, vault: null);
+        Assert.Equal("StoreEncodingNarrow", Assert.Throws<ReportException>(() =>
+            store.Unchecked(connection => RelationalSchema.Bring(connection, address.Dialect, address.Text))).ErrorId);
+        NpgsqlConnection.ClearAllPools();
+        Database.Execute("drop database narrow_store with (force)");
     }
 
     [Fact]
