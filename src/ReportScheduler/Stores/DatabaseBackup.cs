@@ -31,8 +31,9 @@ internal static class DatabaseBackup
     }
 
     /// <summary>Copies a backup into an empty database; its tables are made where there are none.</summary>
-    /// <exception cref="ReportException">The folder is no backup, StoreNotEmpty, or the key of its passwords is missing.</exception>
-    public static void Restore(string folder, RelationalStore store)
+    /// <returns>How many passwords cannot be read here, because the backup came without their key.</returns>
+    /// <exception cref="ReportException">The folder is no backup, or StoreNotEmpty.</exception>
+    public static int Restore(string folder, RelationalStore store)
     {
         StoreBackup.Check(folder);
         var work = $"{store.Files.Folder}.{Guid.NewGuid():N}";
@@ -52,7 +53,9 @@ internal static class DatabaseBackup
             }
 
             store.Make();
-            new StoreCopy(new LiteReportStore(path, StoreScope.User), store, folder).Copy();
+            var copy = new StoreCopy(new LiteReportStore(path, StoreScope.User), store, folder);
+            copy.Copy();
+            return copy.SecretsWithoutKey;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,10 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <summary>Of how many runs the files were not copied: they have reached everybody, and stay with the old store.</summary>
     public int RunsWithoutFiles { get; private set; }
 
-    /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreNotEmpty, StoreCopyDiffers, or a password that
+    /// <summary>How many passwords of a backup cannot be read here, and are to be set again.</summary>
+    public int SecretsWithoutKey { get; private set; }
+
+    /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreUnfinished, StoreNotEmpty, StoreCopyDiffers, or a password that
     /// cannot be read here.</exception>
     public void Check()
     {
@@ -34,8 +37,13 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         }
 
         var begun = to.GetMark(StoreMark.CopiedFrom);
-        if (begun is null ? to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count
-            + to.Identities.All().Count + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != Source)
+        if (begun is not null && begun != Source)
+        {
+            throw StoreErrors.StoreUnfinished(to.Address, begun);
+        }
+
+        if (begun is null && to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count
+            + to.Identities.All().Count + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
         {
             throw StoresErrors.StoreNotEmpty(to.Address);
         }
@@ -260,7 +268,24 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         }
         catch (ReportException)
         {
-            return to.Secrets.Protect(from.Secrets.Unprotect(protectedText));
+            return AgainWithKeyOf(protectedText);
         }
+    }
+
+    // a backup may have come without its key; all else in it is of use
+    private string AgainWithKeyOf(string protectedText)
+    {
+        string plain;
+        try
+        {
+            plain = from.Secrets.Unprotect(protectedText);
+        }
+        catch (ReportException) when (source is not null)
+        {
+            SecretsWithoutKey++;
+            return protectedText;
+        }
+
+        return to.Secrets.Protect(plain);
     }
 }

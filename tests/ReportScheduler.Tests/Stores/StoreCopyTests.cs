@@ -387,6 +387,20 @@ public sealed class StoreCopyTests : IDisposable
         StoreBackup.Check(backup);
     }
 
+    [Fact]
+    public void A_backup_without_its_key_is_restored_with_all_but_the_passwords_and_counts_them()
+    {
+        var from = Filled(file.Open());
+        var backup = Path.Combine(Path.GetDirectoryName(from.Address)!, "backup");
+        StoreBackup.Write(from, backup, includeKeys: false);
+        var restored = (RelationalStore)other.Open();
+        Assert.Equal(1, DatabaseBackup.Restore(backup, restored));
+        Assert.Equal(Ids(from), Ids(restored));
+        Assert.Throws<ReportException>(() => restored.Secrets.Unprotect(restored.Connections.Find("shop")!.ProtectedPassword!));
+        restored.SetMark(StoreMark.CopiedFrom, "elsewhere");
+        Assert.Equal("StoreUnfinished", Assert.Throws<ReportException>(() => DatabaseBackup.Restore(backup, restored)).ErrorId);
+    }
+
     private static void CheckRestored(RelationalStore before, IReportStore after)
     {
         Assert.Equal(Ids(before), Ids(after));
