@@ -39,6 +39,7 @@ internal static class JobVariables
         IReportStore store)
     {
         yield return ("The address of the store", ReportStores.PasswordReferenceOf(store.Address), null, null);
+        yield return ("The store", ReportStores.KeyReferenceOf(store.Address), null, null);
         foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Reads(each.Name))))
         {
             var who = $"The report connection '{connection.Name}'";

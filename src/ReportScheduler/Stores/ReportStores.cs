@@ -46,6 +46,11 @@ internal static class ReportStores
     public static string? PasswordReferenceOf(string address) =>
         IsDatabase(address) ? DatabaseAddress.Parse(address).PasswordReference : null;
 
+    /// <summary>The reference to the variable that names the key file; null where none is named, or the store is in a file.</summary>
+    public static string? KeyReferenceOf(string address) =>
+        IsDatabase(address) && Environment.GetEnvironmentVariable(StoreKey.FileVariable) is { Length: > 0 } ? $"env:{StoreKey.FileVariable}"
+            : null;
+
     // one per server and database, whoever signs in
     private static string FolderOf(DatabaseAddress address, StoreScope scope) => Path.Combine(
         Path.GetDirectoryName(StoreFile.UsualPath(scope))!, "stores",

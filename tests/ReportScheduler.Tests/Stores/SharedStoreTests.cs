@@ -145,6 +145,15 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_job_of_the_system_that_would_not_find_the_key_says_which_variable_it_lacks() => Assert.Equal(["True", "False"],
+        new[] { Path.Combine(folder, "keys"), null }.SelectMany(key => Lines(Run(key is null ? "web2" : "web1", """
+            if (-not (Test-ReportStore | Where-Object Check -EQ Store).Success) { $null = New-ReportStore }
+            $null = Register-ReportScheduledTask -Runner -System Systemd -UnitPath ./units -WarningVariable warned -WarningAction Ignore `
+                -InformationAction Ignore
+            "$warned".Contains('The store reads env:REPORTSCHEDULER_KEY_FILE')
+            """, key))));
+
+    [Fact]
     public void A_login_that_is_refused_fails_the_checks_of_a_store_and_is_no_error_of_the_command()
     {
         database.Make();

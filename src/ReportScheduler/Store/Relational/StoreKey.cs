@@ -8,7 +8,8 @@ namespace ReportScheduler.Store.Relational;
 /// a newer key can be brought to all machines before it is used; then <see cref="UseNewest"/> is called once.</remarks>
 internal sealed class StoreKey : ISecretProtector
 {
-    private const string FileVariable = "REPORTSCHEDULER_KEY_FILE";
+    /// <summary>Names the key file where it is not beside the store's folder.</summary>
+    public const string FileVariable = "REPORTSCHEDULER_KEY_FILE";
 
     private readonly RelationalDatabase database;
     private readonly SecretKey key;
