@@ -20,8 +20,8 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <summary>How many passwords of a backup cannot be read here, and are to be set again.</summary>
     public int SecretsWithoutKey { get; private set; }
 
-    /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreUnfinished, StoreNotEmpty, StoreCopyDiffers, or a password that
-    /// cannot be read here.</exception>
+    /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreUnfinished, StoreNotEmpty, StoreCopyDiffers,
+    /// or a password that cannot be read here.</exception>
     public void Check()
     {
         if (ReportStores.PlaceOf(from.Address) == ReportStores.PlaceOf(to.Address))

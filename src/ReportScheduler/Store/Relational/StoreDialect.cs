@@ -99,10 +99,12 @@ internal abstract class StoreDialect
     /// <summary>Makes what the tables stand in; null for nothing.</summary>
     public virtual string? MakeSchema => null;
 
-    /// <summary>Counts the schemas and tables of a store that this user may not look into, and looks into one; null where none is hidden.</summary>
+    /// <summary>Counts the schemas and tables of a store that this user may not look into, and looks into one; null where none is
+    /// hidden.</summary>
     public virtual (string Count, string Look)? HiddenTables => null;
 
-    /// <summary>Asks for the encoding of the database if it has not all characters; null where tables say themselves what they take.</summary>
+    /// <summary>Asks for the encoding of the database if it has not all characters; null where tables say themselves what they
+    /// take.</summary>
     public virtual string? NarrowEncoding => null;
 
     /// <summary>Text that is a key, of at most so many characters.</summary>
