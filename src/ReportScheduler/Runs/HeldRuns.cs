@@ -69,7 +69,8 @@ internal sealed class HeldRuns : IDisposable
 
             var askedAt = clock.GetTimestamp();
             var given = ask(owner);
-            if (isEmpty && given.Count > 0)
+            // a worker with a new name still has in its hands what it lost under the old one
+            if ((isEmpty || !hasLease) && given.Count > 0)
             {
                 BeginLease(askedAt);
             }
@@ -123,6 +124,8 @@ internal sealed class HeldRuns : IDisposable
         lock (gate)
         {
             var sentAt = clock.GetTimestamp();
+            // to take something is a beat as well, and an answer may be lost: after a silence the store may see none any more
+            mayBeTaken |= !IsSure;
             mayBeTaken |= !store.Heartbeat(owner);
             if (mayBeTaken && Array.Exists(Held(), IsTaken))
             {

@@ -112,6 +112,41 @@ public sealed class HeldRunsTests : IDisposable
     }
 
     [Fact]
+    public void A_worker_that_was_frozen_while_it_took_something_finds_out_what_it_lost_meanwhile()
+    {
+        var still = new StillClock(RunFixture.Noon);
+        using var held = new HeldRuns(fixture.Store, still);
+        var run = Take(held);
+        var lost = held.LostOf(held.Owner);
+        held.Take(owner =>
+        {
+            TakeAwayWhileFrozen(still);
+            Add("second");
+            return fixture.Store.TakeRuns(new TakeOrder(owner, 1, [])).Runs;
+        });
+
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+        Assert.NotEqual(run.Owner, held.Owner);
+    }
+
+    [Fact]
+    public void A_worker_with_a_new_name_has_a_lease_on_what_it_takes_while_it_still_holds_what_it_lost()
+    {
+        var still = new StillClock(RunFixture.Noon);
+        using var held = new HeldRuns(fixture.Store, still);
+        Take(held);
+        TakeAwayWhileFrozen(still);
+        Add("second");
+        Assert.Single(held.Take(owner => fixture.Store.TakeRuns(new TakeOrder(owner, 1, [])).Runs));
+        Assert.Equal(fixture.Clock.GetUtcNow() + RunnerLease.Length, held.LeaseUntil);
+        var lost = held.LostOf(held.Owner);
+        held.CheckSure(lost);
+
+        TakeAwayWhileFrozen(still);
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+    }
+
+    [Fact]
     public void The_same_report_for_the_same_time_has_the_same_message_id_and_another_one_has_another()
     {
         var task = fixture.AddTask("t");
@@ -156,11 +191,24 @@ public sealed class HeldRunsTests : IDisposable
         Assert.Single(fixture.Mails);
     }
 
-    private ReportRun Take(HeldRuns held)
+    private void TakeAwayWhileFrozen(StillClock still)
     {
-        var task = fixture.AddTask("t");
+        fixture.Clock.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
+        still.Set(fixture.Clock.GetUtcNow());
+        fixture.Store.TakeOver("other", new AbandonedRuns([], []));
+        Assert.NotEmpty(fixture.Store.TakeRuns(new TakeOrder("other", 5, [])).Runs);
+    }
+
+    private void Add(string name)
+    {
+        var task = fixture.AddTask(name);
         Assert.Null(fixture.Store.AddDueRun(new ReportRun { Id = RunIds.Create(RunFixture.Noon), TaskId = task.Id, TaskName = task.Name,
             Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon }));
+    }
+
+    private ReportRun Take(HeldRuns held)
+    {
+        Add("t");
         return Assert.Single(held.Take(owner => fixture.Store.TakeRuns(new TakeOrder(owner, 1, [])).Runs));
     }
 }
