@@ -138,7 +138,9 @@ public sealed class RunnerLoopTests : IDisposable
 
             return false;
         }));
-        Assert.Equal(3, methods.Count(method => method == nameof(IReportStore.FinishRun)));
+        Assert.NotEmpty(methods);
+        Assert.Equal(methods.Count(method => method == nameof(IReportStore.Rehearse)),
+            methods.Count(method => method == nameof(IReportStore.FinishRun)));
         Assert.Empty(fixture.Store.GetRuns(new RunFilter()));
     }
 
