@@ -152,13 +152,23 @@ internal sealed class HeldRuns : IDisposable
     }
 
     /// <summary>Does nothing where nobody else can have a run of these hands. Asked right before something leaves this computer.</summary>
+    /// <param name="name">The name under which it was taken.</param>
     /// <param name="cancel">What stops the run, <see cref="LostOf"/> with it.</param>
     /// <exception cref="OperationCanceledException">It cannot be said; what is held is stopped.</exception>
-    public void CheckSure(CancellationToken cancel)
+    public void CheckSure(string? name, CancellationToken cancel)
     {
-        if (!IsSure)
+        var isSure = IsSure;
+        if (!isSure)
         {
             Keep();
+            isSure = IsSure;
+        }
+
+        if (name != Owner || !isSure)
+        {
+            // what is linked to the token of the loss hears of it a moment later
+            cancel.WaitHandle.WaitOne(RunnerLease.Length - RunnerLease.Sure);
+            throw new OperationCanceledException(cancel);
         }
 
         cancel.ThrowIfCancellationRequested();

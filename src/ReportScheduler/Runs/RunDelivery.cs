@@ -144,7 +144,10 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
         Put(waiting, run, task);
         try
         {
-            place.Send(new DeliveryAttemptOrder(waiting, task, run, store, clock, cancel) { Confirm = () => held.CheckSure(cancel) });
+            place.Send(new DeliveryAttemptOrder(waiting, task, run, store, clock, cancel)
+            {
+                Confirm = () => held.CheckSure(waiting.Owner, cancel),
+            });
         }
         catch (OperationCanceledException)
         {

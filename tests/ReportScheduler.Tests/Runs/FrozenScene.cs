@@ -11,7 +11,7 @@ internal sealed record FrozenScene(bool LeavesMail, int At)
     /// <summary>Whether the other worker goes on with all of it at once, and does not only let go of it.</summary>
     public bool OthersFinish { get; init; }
 
-    /// <summary>The point up to which a second thread of the worker comes, before the first one goes on; null for no second thread.</summary>
+    /// <summary>The point up to which a second thread of the worker comes, before the first one goes on; null for none.</summary>
     public int? Second { get; init; }
 
     /// <summary>Whether the second thread begins before the silence, and goes on as the first of the two.</summary>

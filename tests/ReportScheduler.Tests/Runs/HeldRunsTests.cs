@@ -27,7 +27,7 @@ public sealed class HeldRunsTests : IDisposable
             elapsed.Advance(RunnerLease.Beat);
         }
 
-        held.CheckSure(lost);
+        held.CheckSure(owner, lost);
         Assert.Equal((owner, false), (held.Owner, lost.IsCancellationRequested));
     }
 
@@ -38,7 +38,7 @@ public sealed class HeldRunsTests : IDisposable
     {
         using var held = new HeldRuns(fixture.Store, elapsed);
         Take(held);
-        var lost = held.LostOf(held.Owner);
+        var (owner, lost) = (held.Owner, held.LostOf(held.Owner));
         Directory.Move(fixture.Folder, fixture.Folder + ".away");
         try
         {
@@ -47,11 +47,11 @@ public sealed class HeldRunsTests : IDisposable
             Assert.Equal(stops, lost.IsCancellationRequested);
             if (stops)
             {
-                Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+                Assert.Throws<OperationCanceledException>(() => held.CheckSure(owner, lost));
             }
             else
             {
-                held.CheckSure(lost);
+                held.CheckSure(owner, lost);
             }
         }
         finally
@@ -66,13 +66,13 @@ public sealed class HeldRunsTests : IDisposable
     {
         using var held = new HeldRuns(fixture.Store, elapsed);
         var run = Take(held);
-        var lost = held.LostOf(held.Owner);
+        var (owner, lost) = (held.Owner, held.LostOf(held.Owner));
         fixture.Clock.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
         Assert.Empty(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
         Assert.Single(fixture.Store.TakeRuns(new TakeOrder("other", 1, [])).Runs);
         elapsed.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
 
-        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(owner, lost));
         Assert.NotEqual(run.Owner, held.Owner);
         Assert.True(held.LostOf(run.Owner).IsCancellationRequested);
         Assert.False(held.LostOf(held.Owner).IsCancellationRequested);
@@ -86,14 +86,14 @@ public sealed class HeldRunsTests : IDisposable
         var run = Take(held);
         run.Deliveries = [new ReportDelivery { Id = "d", RunId = run.Id, State = DeliveryState.Pending, Owner = run.Owner }];
         Assert.True(fixture.Store.SaveRun(run));
-        var lost = held.LostOf(held.Owner);
+        var (owner, lost) = (held.Owner, held.LostOf(held.Owner));
         fixture.Clock.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
         var other = Assert.Single(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
         other.Outcome = RunOutcome.Delivering;
         Assert.True(fixture.Store.SaveRun(other));
         elapsed.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
 
-        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(owner, lost));
         Assert.NotEqual(run.Owner, held.Owner);
     }
 
@@ -102,10 +102,10 @@ public sealed class HeldRunsTests : IDisposable
     {
         using var held = new HeldRuns(fixture.Store, elapsed);
         var run = Take(held);
-        var lost = held.LostOf(held.Owner);
+        var (owner, lost) = (held.Owner, held.LostOf(held.Owner));
         fixture.Clock.Advance(TimeSpan.FromHours(2));
         elapsed.Advance(TimeSpan.FromHours(2));
-        held.CheckSure(lost);
+        held.CheckSure(owner, lost);
         Assert.True(fixture.Store.SaveRun(run));
         Assert.Empty(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
         Assert.Empty(fixture.Store.TakeRuns(new TakeOrder("other", 1, [])).Runs);
@@ -117,16 +117,30 @@ public sealed class HeldRunsTests : IDisposable
         var still = new StillClock(RunFixture.Noon);
         using var held = new HeldRuns(fixture.Store, still);
         var run = Take(held);
-        var lost = held.LostOf(held.Owner);
-        held.Take(owner =>
+        var (owner, lost) = (held.Owner, held.LostOf(held.Owner));
+        held.Take(name =>
         {
             TakeAwayWhileFrozen(still);
             Add("second");
-            return fixture.Store.TakeRuns(new TakeOrder(owner, 1, [])).Runs;
+            return fixture.Store.TakeRuns(new TakeOrder(name, 1, [])).Runs;
         });
 
-        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(owner, lost));
         Assert.NotEqual(run.Owner, held.Owner);
+    }
+
+    [Fact]
+    public void A_loss_is_known_before_what_is_linked_to_its_token_has_heard_of_it()
+    {
+        var still = new StillClock(RunFixture.Noon);
+        using var held = new HeldRuns(fixture.Store, still);
+        var owner = Take(held).Owner;
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(held.LostOf(owner));
+        // the newest is told first, and keeps the others from hearing
+        using var slow = held.LostOf(owner).Register(() => Thread.Sleep(200));
+        TakeAwayWhileFrozen(still);
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(owner, linked.Token));
+        Assert.True(linked.IsCancellationRequested);
     }
 
     [Fact]
@@ -137,13 +151,13 @@ public sealed class HeldRunsTests : IDisposable
         Take(held);
         TakeAwayWhileFrozen(still);
         Add("second");
-        Assert.Single(held.Take(owner => fixture.Store.TakeRuns(new TakeOrder(owner, 1, [])).Runs));
+        Assert.Single(held.Take(name => fixture.Store.TakeRuns(new TakeOrder(name, 1, [])).Runs));
         Assert.Equal(fixture.Clock.GetUtcNow() + RunnerLease.Length, held.LeaseUntil);
-        var lost = held.LostOf(held.Owner);
-        held.CheckSure(lost);
+        var (owner, lost) = (held.Owner, held.LostOf(held.Owner));
+        held.CheckSure(owner, lost);
 
         TakeAwayWhileFrozen(still);
-        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(owner, lost));
     }
 
     [Fact]
