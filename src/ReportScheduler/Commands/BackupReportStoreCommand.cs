@@ -49,7 +49,7 @@ public sealed class BackupReportStoreCommand : ReportCommand
 
         if (Store is RelationalStore database)
         {
-            DatabaseBackup.Write(database, folder, IncludeKeys);
+            DatabaseBackup.Write(database, folder, IncludeKeys, ShowRuns);
         }
         else
         {

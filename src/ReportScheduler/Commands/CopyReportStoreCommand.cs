@@ -32,7 +32,7 @@ public sealed class CopyReportStoreCommand : ReportStoreCommand
     private protected override void Process()
     {
         var to = StoreAt(Destination, isMadeByReading: false);
-        var copy = new StoreCopy(Store, to);
+        var copy = new StoreCopy(Store, to) { OnRuns = ShowRuns };
         copy.Check();
         if (!ShouldProcess(Store.Address, $"Move report store to '{to.Address}'"))
         {

@@ -64,6 +64,14 @@ public sealed class ExportReportTaskCommand : ReportCommand
     {
         // nothing piped is nothing, and not everything
         var isAll = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Name));
+        var path = FullPath(Path);
+        if (!isAll && tasks.Count == 0)
+        {
+            WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would treat an empty file as "
+                + "a request to remove everything.");
+            return;
+        }
+
         var chosen = isAll ? Store.GetTasks() : [.. tasks.OrderBy(task => task.Name, StringComparer.OrdinalIgnoreCase)];
         ReportConnection[] connections = [
             .. Store.Connections.All().Where(connection => isAll || chosen.Any(task => task.Reads(connection.Name)))];
@@ -80,14 +88,6 @@ public sealed class ExportReportTaskCommand : ReportCommand
             MailServers = servers,
             Identities = [.. Store.Identities.All().Where(identity => isAll || used.Contains(identity.Name))],
         };
-        var path = FullPath(Path);
-        if (!isAll && chosen.Count == 0)
-        {
-            WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would treat an empty file as "
-                + "a request to remove everything.");
-            return;
-        }
-
         if (!ShouldProcess(path, $"Write {chosen.Count} report tasks"))
         {
             return;

@@ -93,13 +93,35 @@ public abstract class ReportCommand : PSCmdlet
         }
     }
 
+    /// <summary>How far a copy of the history is.</summary>
+    private protected void ShowRuns(int copied, int all) =>
+        WriteProgress(new ProgressRecord(1, "Copying the history", $"{copied:N0} of {all:N0} runs")
+        {
+            PercentComplete = Math.Min(100, (int)(100L * copied / Math.Max(1, all))),
+            RecordType = copied < all ? ProgressRecordType.Processing : ProgressRecordType.Completed,
+        });
+
     /// <summary>The tasks of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
     private protected IReadOnlyList<ReportTask> FindTasks(string name) =>
         Matching(name, Store.TaskNamed, Store.GetTasks, task => task.Name);
 
     /// <summary>The tasks of names or patterns; of a piped run its task, also under another name by now.</summary>
+    /// <remarks>A name that nobody has is an error of its own, and the others are found.</remarks>
     private protected IEnumerable<ReportTask> FindTasks(IEnumerable<string> names, string? taskId) =>
-        !IsTyped("Name") && !string.IsNullOrEmpty(taskId) && Store.FindTask(taskId) is { } task ? [task] : names.SelectMany(FindTasks);
+        !IsTyped("Name") && !string.IsNullOrEmpty(taskId) && Store.FindTask(taskId) is { } task ? [task] : names.SelectMany(FoundTasks);
+
+    private IReadOnlyList<ReportTask> FoundTasks(string name)
+    {
+        try
+        {
+            return FindTasks(name);
+        }
+        catch (ReportException unknown) when (unknown.Category == ReportErrorCategory.ObjectNotFound)
+        {
+            WriteError(unknown.ToErrorRecord());
+            return [];
+        }
+    }
 
     /// <summary>The connections of a name or a wildcard pattern.</summary>
     private protected IReadOnlyList<ReportConnection> FindConnections(string name) =>

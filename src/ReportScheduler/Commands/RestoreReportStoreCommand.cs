@@ -35,7 +35,7 @@ public sealed class RestoreReportStoreCommand : ReportCommand
         if (Store is RelationalStore database)
         {
             if (ShouldProcess(Store.Address, $"Copy the backup in '{folder}' into the empty store")
-                && DatabaseBackup.Restore(folder, database) is > 0 and var count)
+                && DatabaseBackup.Restore(folder, database, ShowRuns) is > 0 and var count)
             {
                 WriteWarning($"The backup has no key for {(count == 1 ? "a password" : $"{count} passwords")} in it, which cannot be read "
                     + "here: set them again. All else is restored.");

@@ -116,6 +116,11 @@ internal static class RunErrors
         new(nameof(RunTakenOver), task, $"The run '{runId}' of '{task}' was taken over by another process, because this one had been "
             + "silent for too long, or it was removed.");
 
+    public static ReportException RunChangedMeanwhile(string runId, string task) =>
+        new(nameof(RunChangedMeanwhile), ReportErrorCategory.ResourceBusy, task,
+            $"The run '{runId}' of '{task}' is not sent again: something of it was sent, or tried, since this was asked. "
+                + "Look at it with Get-ReportRun, and ask again.");
+
     public static ReportException LogNotWritable(string path, Exception inner) =>
         new(nameof(LogNotWritable), ReportErrorCategory.WriteError, path,
             $"The log '{path}' cannot be written. Give -LogPath a file in a folder that this account may write to: {inner.Message}", inner);

@@ -308,6 +308,12 @@ internal sealed class RunWorker : IDisposable
             throw RunErrors.RunFileMissing(run, missing);
         }
 
+        // a person may have thought about it for a while
+        if (store.GetRuns(new RunFilter { RunId = run.Id }) is not [var now] || States(now) != States(run))
+        {
+            throw RunErrors.RunChangedMeanwhile(run.Id, run.TaskName);
+        }
+
         var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
@@ -340,6 +346,9 @@ internal sealed class RunWorker : IDisposable
         RunOutcomes.Judge(run);
         return record.Write(queue.TaskOf(run), run);
     }
+
+    private static string States(ReportRun run) => string.Join(' ', run.Deliveries
+        .OrderBy(delivery => delivery.Id, StringComparer.Ordinal).Select(delivery => $"{delivery.State} {delivery.Attempts}"));
 
     // a message carries its files
     private static IEnumerable<string> FilesOf(ReportDelivery delivery) => delivery.MessagePath is { } message ? [message] : delivery.Files;

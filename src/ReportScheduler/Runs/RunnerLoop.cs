@@ -92,6 +92,8 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         var began = clock.GetTimestamp();
         // at once, and not at the next look: what is asked for from now on would not be run
         using var stopping = stop.Register(Health.Stopping);
+        // one that may read and not write would never run anything
+        worker.TryStore();
         onEvent(new RunnerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
         if (!options.UntilIdle)

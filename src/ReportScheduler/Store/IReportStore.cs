@@ -170,6 +170,9 @@ internal interface IReportStore
     /// <summary>Runs with their deliveries, newest first.</summary>
     IReadOnlyList<ReportRun> GetRuns(RunFilter filter);
 
+    /// <summary>How many runs the history has, those that cannot be read too.</summary>
+    int CountRuns();
+
     /// <summary>Removes final runs and their deliveries; the caller removes their folders.</summary>
     int RemoveRuns(IReadOnlyCollection<string> runIds);
 

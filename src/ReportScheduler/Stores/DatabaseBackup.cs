@@ -17,12 +17,13 @@ internal static class DatabaseBackup
     /// <param name="store">The store.</param>
     /// <param name="folder">A folder that is missing or empty.</param>
     /// <param name="includeKeys">Whether the key goes along; whoever has both can read the passwords.</param>
-    public static void Write(RelationalStore store, string folder, bool includeKeys)
+    /// <param name="onRuns">Is told how many runs were copied, and of how many.</param>
+    public static void Write(RelationalStore store, string folder, bool includeKeys, Action<int, int>? onRuns = null)
     {
         StoreBackup.Fill(folder, path =>
         {
             // the passwords stay protected with the key of the store
-            new StoreCopy(store, new LiteReportStore(path, StoreScope.User)).CopyContent(text => text);
+            new StoreCopy(store, new LiteReportStore(path, StoreScope.User)) { OnRuns = onRuns }.CopyContent(text => text);
             if (includeKeys && File.Exists(store.KeyPath))
             {
                 PrivateFile.Copy(store.KeyPath, Path.Combine(folder, StoreBackup.KeyName));
@@ -31,9 +32,12 @@ internal static class DatabaseBackup
     }
 
     /// <summary>Copies a backup into an empty database; its tables are made where there are none.</summary>
+    /// <param name="folder">The backup.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="onRuns">Is told how many runs were copied, and of how many.</param>
     /// <returns>How many passwords cannot be read here, because the backup came without their key.</returns>
     /// <exception cref="ReportException">The folder is no backup, or StoreNotEmpty.</exception>
-    public static int Restore(string folder, RelationalStore store)
+    public static int Restore(string folder, RelationalStore store, Action<int, int>? onRuns = null)
     {
         StoreBackup.Check(folder);
         var work = $"{store.Files.Folder}.{Guid.NewGuid():N}";
@@ -53,7 +57,7 @@ internal static class DatabaseBackup
             }
 
             store.Make();
-            var copy = new StoreCopy(new LiteReportStore(path, StoreScope.User), store, folder);
+            var copy = new StoreCopy(new LiteReportStore(path, StoreScope.User), store, folder) { OnRuns = onRuns };
             copy.Copy();
             return copy.SecretsWithoutKey;
         }

@@ -41,6 +41,7 @@ internal static class StoreChecks
             var owner = $"{RunOwner.Create()} test";
             store.Heartbeat(owner);
             store.ForgetOwner(owner);
+            (store as RelationalStore)?.CheckRights();
             return "The store can be written.";
         });
         if (store is RelationalStore database)

@@ -20,6 +20,9 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <summary>How many passwords of a backup cannot be read here, and are to be set again.</summary>
     public int SecretsWithoutKey { get; private set; }
 
+    /// <summary>Is told how many runs were copied, and of how many.</summary>
+    public Action<int, int>? OnRuns { get; init; }
+
     /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreUnfinished, StoreNotEmpty, StoreCopyDiffers,
     /// or a password that cannot be read here.</exception>
     public void Check()
@@ -81,8 +84,8 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             throw;
         }
 
-        var (tasks, runs) = CopyContent(Again);
-        var (tasksThere, runsThere) = (to.GetTasks().Count, CountRuns());
+        var (tasks, _) = CopyContent(Again);
+        var (runs, tasksThere, runsThere) = (from.CountRuns(), to.GetTasks().Count, to.CountRuns());
         if (tasks != tasksThere || runs != runsThere)
         {
             throw StoresErrors.StoreCopyDiffers(to.Address, Counted(tasksThere, runsThere), from.Address, Counted(tasks, runs));
@@ -193,10 +196,11 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
 
     private int CopyRuns()
     {
-        var count = 0;
+        var (count, all) = (0, from.CountRuns());
         foreach (var page in Pages(from))
         {
             count += page.Count;
+            OnRuns?.Invoke(count, all);
             var files = page.ToDictionary(run => run.Id, FilesOf);
             RunsWithoutFiles += page.Count(run => run.Folder is not null && files[run.Id].Count == 0 && from.Files.Has(run.Id));
             foreach (var run in page)
@@ -213,8 +217,6 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
 
         return count;
     }
-
-    private int CountRuns() => Pages(to).Sum(page => page.Count);
 
     private static IEnumerable<IReadOnlyList<ReportRun>> Pages(IReportStore store)
     {

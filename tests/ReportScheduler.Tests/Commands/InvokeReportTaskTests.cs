@@ -43,6 +43,18 @@ public sealed class InvokeReportTaskTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_nobody_has_is_an_error_and_the_others_run()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv").NoErrors();
+        var made = session.Run("Invoke-ReportTask nope, t");
+        Assert.Equal("TaskNotFound,ReportScheduler.Commands.InvokeReportTaskCommand", made.Error().FullyQualifiedErrorId);
+        Assert.Equal("t", Assert.Single(made.Output).Properties["TaskName"].Value);
+        var exported = session.Run("Export-ReportTask -Name nope, t -Path ./some.json");
+        Assert.Equal("TaskNotFound,ReportScheduler.Commands.ExportReportTaskCommand", exported.Error().FullyQualifiedErrorId);
+        Assert.Single(exported.Output);
+    }
+
+    [Fact]
     public void Relative_dates_follow_the_logical_instant_and_the_zone()
     {
         session.Run("New-ReportTask t mem -Query 'select @d as d, @m as m' -Parameters @{ d = 'today'; "

@@ -28,6 +28,20 @@ public sealed class RunWorkerTests : IDisposable
     }
 
     [Fact]
+    public void What_was_sent_since_it_was_asked_for_is_not_sent_again()
+    {
+        var task = fixture.AddTask("t");
+        using var worker = fixture.Worker();
+        var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        var asked = Assert.Single(fixture.Runs("t"));
+        Assert.Equal(RunOutcome.Succeeded, worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None).Outcome);
+        var problem = Assert.Throws<ReportException>(
+            () => worker.SendAgain(asked, asked.Deliveries, failedOnly: false, CancellationToken.None));
+        Assert.Equal(nameof(RunErrors.RunChangedMeanwhile), problem.ErrorId);
+        Assert.All(Assert.Single(fixture.Runs("t")).Deliveries, delivery => Assert.Equal(2, delivery.Attempts));
+    }
+
+    [Fact]
     public void After_a_night_of_downtime_it_runs_once_and_the_rest_is_one_missed_record()
     {
         fixture.AddTask("t");

@@ -1,5 +1,6 @@
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
@@ -117,6 +118,17 @@ public sealed class RunnerLoopTests : IDisposable
         loop.Run(events.Add, stop.Token);
         Assert.True(rehearsed.IsCancellationRequested);
         Assert.DoesNotContain(events, happened => happened is RunnerEvent.Trouble);
+    }
+
+    [Fact]
+    public void A_runner_that_may_not_write_into_its_store_does_not_begin()
+    {
+        var store = BrokenStore.Of(fixture.Store, (method, _) =>
+            method == nameof(IReportStore.TryUse) ? throw RelationalErrors.StoreUnreachable("db", new IOException("read only")) : false);
+        using var loop = new RunnerLoop(store, fixture.Clock, new RunnerOptions());
+        var events = new List<RunnerEvent>();
+        Assert.Throws<ReportException>(() => loop.Run(events.Add, TestContext.Current.CancellationToken));
+        Assert.Empty(events);
     }
 
     [Fact]

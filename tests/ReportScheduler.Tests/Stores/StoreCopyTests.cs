@@ -332,6 +332,21 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_tells_how_far_it_is_and_notices_runs_that_it_did_not_find()
+    {
+        using var tables = new PostgreSqlStoreDatabase();
+        tables.Make();
+        var from = Filled(new RelationalStore(DatabaseAddress.Parse(tables.Address), Path.GetDirectoryName(file.Open().Address)! + "/local",
+            StoreScope.User));
+        var told = new List<(int, int)>();
+        new StoreCopy(from, database.Open()) { OnRuns = (copied, all) => told.Add((copied, all)) }.CopyContent(text => text);
+        Assert.Equal([(200, 302), (302, 302)], told);
+        // by hand: those that are sorted before what their records say are not found behind the others
+        tables.Execute("update run set sort_at = sort_at + 864000000000000");
+        Assert.Equal("StoreCopyDiffers", Assert.Throws<ReportException>(() => new StoreCopy(from, other.Open()).Copy()).ErrorId);
+    }
+
+    [Fact]
     public void A_backup_of_a_database_is_that_of_a_file_and_either_is_restored_into_the_other()
     {
         var store = (RelationalStore)Filled(database.Open());

@@ -42,6 +42,8 @@ internal sealed partial class LiteReportStore
             .Take(filter.Limit ?? int.MaxValue)
             .ToList()));
 
+    public int CountRuns() => file.Read(database => database.GetCollection(StoreSchema.Runs).Count());
+
     public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : file.Change(database =>
     {
         var runs = database.GetCollection(StoreSchema.Runs);

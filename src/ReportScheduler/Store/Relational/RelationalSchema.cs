@@ -14,6 +14,11 @@ internal static class RelationalSchema
 
     public static int Newest => Steps.Length;
 
+    /// <summary>Each table, and a column of its key.</summary>
+    public static readonly IReadOnlyList<(string Name, string Key)> Tables = [
+        (Meta, "name"), ("runner", "owner"), ("runner_info", "id"), ("task", "id"), ("task_state", "task_id"), ("run", "id"),
+        ("busy", "task_id"), ("delivery", "id"), ("run_file", "run_id"), ("named", "kind"), ("once", "name"), ("result", "task_id")];
+
     /// <summary>All that makes the tables of the newest version.</summary>
     public static IEnumerable<string> Statements(StoreDialect sql, string serverVersion) =>
         Steps.SelectMany(step => step(sql, serverVersion));

@@ -106,6 +106,8 @@ internal sealed partial class RelationalStore
             Limit = filter.Limit ?? int.MaxValue,
         })));
 
+    public int CountRuns() => database.Once(session => session.Scalar<int>("select count(*) from run"));
+
     public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : database.Change(session =>
     {
         marks.Check(session);

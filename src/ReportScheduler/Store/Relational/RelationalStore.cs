@@ -111,6 +111,12 @@ internal sealed partial class RelationalStore : IReportStore
         key.Check();
     }
 
+    /// <summary>Does nothing where the user of the store may do in each of its tables what the store does.</summary>
+    /// <exception cref="ReportException">StoreDenied, with the server's words.</exception>
+    public void CheckRights() => database.Once(session => session.Execute(string.Join(";\n", RelationalSchema.Tables.SelectMany(table =>
+        (string[])[$"insert into {table.Name} select * from {table.Name} where 1 = 0",
+            $"update {table.Name} set {table.Key} = {table.Key} where 1 = 0", $"delete from {table.Name} where 1 = 0"]))));
+
     /// <summary>Which key the passwords are protected with.</summary>
     public StoreKey Key => key;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using ReportScheduler.Store.Relational;
+using ReportScheduler.Stores;
 using ReportScheduler.Tests.Store.Relational;
 using ReportScheduler.Tests.Support;
 
@@ -30,6 +31,22 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
         var problem = Assert.Throws<ReportException>(() =>
             new RelationalDatabase(address, vault: null).Once(session => session.Scalar<int>("select 1")));
         Assert.Equal("StoreDenied", problem.ErrorId);
+        Database.Execute($"drop owned by {user}; drop role {user}");
+    }
+
+    [Fact]
+    public void A_user_who_may_not_change_one_of_the_tables_is_found_by_the_check_of_the_store()
+    {
+        var user = $"clerk_{Guid.NewGuid():N}";
+        var password = PostgreSqlServer.Password.Replace("'", "''", StringComparison.Ordinal);
+        Database.Execute($"create role {user} login password '{password}'; grant usage on schema reportscheduler to {user}; "
+            + $"grant all on all tables in schema reportscheduler to {user}");
+        var address = Database.Address.Replace("postgres@", user + "@", StringComparison.Ordinal);
+        var store = new RelationalStore(DatabaseAddress.Parse(address), Directory.CreateTempSubdirectory().FullName, StoreScope.User);
+        string? Told() => StoreChecks.Try(store).Single(check => check.Check == "Write").Message;
+        Assert.Equal("The store can be written.", Told());
+        Database.Execute($"revoke delete on reportscheduler.delivery from {user}");
+        Assert.Contains("permission denied for table delivery", Told(), StringComparison.Ordinal);
         Database.Execute($"drop owned by {user}; drop role {user}");
     }
 
