@@ -66,7 +66,7 @@ internal sealed partial class RelationalStore
             found => (found.Read<string>().ToHashSet(StringComparer.Ordinal), Instant(found.ReadSingle<long?>()),
                 pick?.Read(found)));
         var made = runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt);
-        return new PlannedRuns([.. made], next, picked is null ? null : Taken(session, pick!, picked, inserted));
+        return new PlannedRuns([.. made], next, picked is null ? null : Taken(session, pick!, picked));
     });
 
     /// <summary>Locks the states of tasks that are due: whoever plans a task has its row, and the others leave it.</summary>
@@ -86,14 +86,13 @@ internal sealed partial class RelationalStore
         var pick = RunPick.Few(take) with { RunId = runId };
         var (definitions, picked) = session.Several($"{MetaRows}; {pick.Statement(session.Sql)}", RunPick.Values(session.Sql, pick, []),
             found => (Looked(found.Read<MetaRow>()), pick.Read(found)));
-        return take.Definitions is { } known && known != definitions ? TakenRuns.Outdated : Taken(session, pick, picked, []);
+        return take.Definitions is { } known && known != definitions ? TakenRuns.Outdated : Taken(session, pick, picked);
     });
 
     /// <param name="session">The transaction in which they were picked, and are locked.</param>
     /// <param name="pick">How they were picked.</param>
     /// <param name="picked">What was picked.</param>
-    /// <param name="made">The ids of runs that this transaction made.</param>
-    private TakenRuns Taken(StoreSession session, RunPick pick, PickedRuns picked, HashSet<string> made)
+    private TakenRuns Taken(StoreSession session, RunPick pick, PickedRuns picked)
     {
         // where the oldest few are many of one task, or others', more are looked at
         if (picked.Runs.Count < pick.Take.Limit && picked.IsMore && pick.RunId is null)
@@ -105,7 +104,7 @@ internal sealed partial class RelationalStore
         var others = pick.Take.ExceptTasks;
         return picked.Runs.Count == 0
             ? new TakenRuns([], session.Exists(Waiting(session.Sql, others), new { Others = session.Sql.List(others) }))
-            : Give(session, pick.Take, picked.Runs, made);
+            : Give(session, pick.Take, picked.Runs);
     }
 
     public int CountWaiting() => database.Once(session => session.Scalar<int>("select count(*) from run where wait_at is not null"));
@@ -114,12 +113,9 @@ internal sealed partial class RelationalStore
         $"from run where wait_at is not null{RunPick.Except(sql, "task_id", exceptTasks)}";
 
     /// <summary>Gives an owner the runs that are locked, and of those that go on alone the ones whose task is free for them.</summary>
-    private TakenRuns Give(StoreSession session, TakeOrder take, List<(string Id, string TaskId, int IsAlone)> picked, HashSet<string> made)
+    private TakenRuns Give(StoreSession session, TakeOrder take, List<(string Id, string TaskId, int IsAlone)> picked)
     {
         var sql = session.Sql;
-        // a run that a crash loses with its plan is planned anew, as another one, and nothing was sent of it: what is written before
-        // something leaves waits for the disk, and finds it gone
-        var first = picked.TrueForAll(run => made.Contains(run.Id)) ? sql.WithoutDisk : "";
         // in one order, so that two runners do not wait for each other
         var alone = picked.Where(run => run.IsAlone == 1).OrderBy(run => run.TaskId, StringComparer.Ordinal).ToList();
         var batch = new StoreBatch(session);
@@ -127,7 +123,7 @@ internal sealed partial class RelationalStore
             .With("task_id", [.. alone.Select(run => run.TaskId)]).With("run_id", [.. alone.Select(run => run.Id)]));
         return batch.Ask(
             $"""
-            {first}{Beats(sql)};
+            {Beats(sql)};
             update run set owner = @owner, wait_at = null where {sql.In("id", "All")}
                 and ({sql.In("id", "Beside")} or exists (select 1 from busy b where b.run_id = run.id));
             {RunRow.Select} where {sql.In("r.id", "All")} and r.owner = @owner order by r.due_at, r.id;
