@@ -116,7 +116,7 @@ public abstract class ReportCommand : PSCmdlet
         {
             return FindTasks(name);
         }
-        catch (ReportException unknown) when (unknown.Category == ReportErrorCategory.ObjectNotFound)
+        catch (ReportException unknown) when (unknown.ErrorId == nameof(StoreErrors.TaskNotFound))
         {
             WriteError(unknown.ToErrorRecord());
             return [];
