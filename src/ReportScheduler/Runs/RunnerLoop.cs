@@ -176,7 +176,8 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     // what the reports of this runner tell says nothing of others; real time, because it is about how much is asked
     private bool AsksOthers()
     {
-        var asks = askedOthersAt is not { } at || Stopwatch.GetElapsedTime(at) >= AskOthers;
+        // what is due goes first: the store itself says whether something else was changed
+        var asks = askedOthersAt is not { } at || Stopwatch.GetElapsedTime(at) >= (nextDue <= clock.GetUtcNow() ? Look : AskOthers);
         if (asks)
         {
             askedOthersAt = Stopwatch.GetTimestamp();

@@ -44,7 +44,8 @@ internal sealed class StoreMarks(RelationalDatabase database)
                 session.Upsert("meta", ["name"], Row(StoreMark.MovingTo, address!));
             }
 
-            return session.NewDefinitions();
+            // the id of a store is made by its first report, and changes nothing for the next ones
+            return mark == StoreMark.Id || session.NewDefinitions();
         });
         if (mark == StoreMark.CopiedFrom)
         {
