@@ -16,6 +16,9 @@ internal sealed record DueTask
     /// <summary>The definition with its state; null for one that cannot be read, and for one that is gone.</summary>
     public ReportTask? Task { get; init; }
 
+    /// <summary>The state as the store has it: it is read again only where it was changed since. Null where it is read anyway.</summary>
+    public string? StateRecord { get; init; }
+
     /// <summary>Why the definition cannot be read; null when it can, or is gone.</summary>
     public string? Problem { get; init; }
 

@@ -122,6 +122,10 @@ internal sealed class PostgreSqlDialect : StoreDialect
     public override string InsertNew(string table, string key, IReadOnlyList<string> columns, string source) =>
         $"insert into {table} ({string.Join(", ", columns)}) {source} on conflict ({key}) do nothing";
 
+    // the list is that of the rows
+    public override string InsertNewIds(string table, string key, IReadOnlyList<string> columns, string source, string ids) =>
+        $"{InsertNew(table, key, columns, source)} returning id";
+
     public override int MostRows(int columns) => int.MaxValue;
 
     // an array for each column, so that a thousand rows are as many parameters as one

@@ -56,12 +56,12 @@ internal sealed partial class RelationalStore
         }
 
         var batch = new StoreBatch(session);
-        batch.InsertNew("run", "once_key", RowsOf(runs));
+        batch.InsertNewIds("run", "once_key", RowsOf(runs), "Ids");
         batch.Upsert("task_state", ["task_id"], RowsOf([.. mine.Select(plan => Moved(plan, locked[plan.Due.TaskId].Record))]));
         var pick = take is null ? null : RunPick.Few(take);
         var picks = pick is null ? "" : $"; {pick.Statement(session.Sql)}";
         var (inserted, next, picked) = batch.Ask(
-            $"select id from run where {session.Sql.In("id", "Ids")}; {EarliestDueRow}{picks}",
+            $"{EarliestDueRow}{picks}",
             RunPick.Values(session.Sql, pick, [.. runs.Select(run => run.Id)]),
             found => (found.Read<string>().ToHashSet(StringComparer.Ordinal), Instant(found.ReadSingle<long?>()),
                 pick?.Read(found)));
@@ -144,7 +144,8 @@ internal sealed partial class RelationalStore
 
     private static ReportTaskState Moved(TaskPlan plan, string record)
     {
-        var state = ReadState(record, plan.Due.TaskId);
+        // mostly nobody has changed it since it was read
+        var state = record == plan.Due.StateRecord && plan.Due.Task is { } task ? task.State : ReadState(record, plan.Due.TaskId);
         state.NextRunAt = plan.Plan.NextRunAt;
         return state;
     }
@@ -166,7 +167,7 @@ internal sealed partial class RelationalStore
         task.State = ReadState(row.State, row.TaskId);
         // one whose state cannot be read is planned from what is certain
         task.State.NextRunAt = dueAt;
-        return due with { Task = task, Unfinished = unfinished };
+        return due with { Task = task, StateRecord = row.State, Unfinished = unfinished };
     }
 
     /// <returns>The ids of those that were not there: a due time has one run.</returns>
@@ -178,7 +179,7 @@ internal sealed partial class RelationalStore
         }
 
         session.InsertNew("run", "once_key", RowsOf(runs));
-        return [.. session.Query<string>($"select id from run where {session.Sql.In("id", "Ids")}",
+        return [.. session.Query<string>(session.Sql.SelectIds("run", "Ids"),
             new { Ids = session.Sql.List([.. runs.Select(run => run.Id)]) })];
     }
 

@@ -14,6 +14,24 @@ internal sealed class StoreBatch(StoreSession session)
     public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) => Add(table, rows,
         source => session.Sql.Upsert(table, keys, rows.Names, source), () => session.Upsert(table, keys, rows));
 
+    /// <summary>Inserts the rows whose key is not there, and selects the ids of those that were inserted.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="key">The column that is there once.</param>
+    /// <param name="rows">The rows, each with an id that no other row has.</param>
+    /// <param name="ids">The parameter that has the ids of all of them.</param>
+    public void InsertNewIds(string table, string key, RowSet rows, string ids)
+    {
+        if (rows.Count > 0 && rows.Count <= session.Sql.MostRows(rows.Columns.Count))
+        {
+            var source = session.Sql.Source(rows, 0, rows.Count, parameters, table + "_");
+            text.Append(session.Sql.InsertNewIds(table, key, rows.Names, source, ids)).Append(";\n");
+            return;
+        }
+
+        session.InsertNew(table, key, rows);
+        text.Append(session.Sql.SelectIds(table, ids)).Append(";\n");
+    }
+
     /// <summary>Inserts the rows whose key is not there.</summary>
     public void InsertNew(string table, string key, RowSet rows) => Add(table, rows,
         source => session.Sql.InsertNew(table, key, rows.Names, source), () => session.InsertNew(table, key, rows));

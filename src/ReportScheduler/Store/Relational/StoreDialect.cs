@@ -72,6 +72,13 @@ internal abstract class StoreDialect
     /// <summary>Inserts the rows whose key is not there.</summary>
     public abstract string InsertNew(string table, string key, IReadOnlyList<string> columns, string source);
 
+    /// <summary>Inserts the rows whose key is not there, and selects the ids of those of a list that are there then.</summary>
+    public virtual string InsertNewIds(string table, string key, IReadOnlyList<string> columns, string source, string ids) =>
+        $"{InsertNew(table, key, columns, source)};\n{SelectIds(table, ids)}";
+
+    /// <summary>Selects the ids of a list that are there.</summary>
+    public string SelectIds(string table, string ids) => $"select id from {table} where {In("id", ids)}";
+
     /// <summary>At most so many rows of so many columns in a statement.</summary>
     public abstract int MostRows(int columns);
 
