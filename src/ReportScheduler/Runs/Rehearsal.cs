@@ -8,7 +8,7 @@ internal static class Rehearsal
 {
     /// <summary>A statement is prepared on the server when it is asked for the second time, and used so from the third on; code that was
     /// compiled ahead is compiled better when it was called often.</summary>
-    private const int Times = 20;
+    private const int Times = 10;
 
     // before anything else that is due, so that nothing else is touched
     private static readonly DateTimeOffset DueAt = DateTimeOffset.UnixEpoch;

@@ -154,7 +154,8 @@ internal static class StoreBenchmark
         }
 
         var runners = Task.Run(() => Measure("idle", database.Address("idle"), Path.Combine(folder, "idle")));
-        Thread.Sleep(10_000);
+        // what each does when it starts is over then
+        Thread.Sleep(30_000);
         var (statements, processor, clock) = (database.Statements, database.ProcessorTime, Stopwatch.StartNew());
         // two beats of each
         Thread.Sleep(60_000);

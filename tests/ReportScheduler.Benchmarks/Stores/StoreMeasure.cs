@@ -82,7 +82,7 @@ internal static class StoreMeasure
 
     private static string Idle(string address, string folder)
     {
-        OurRunner.Idle(address, folder, 50, TimeSpan.FromSeconds(75));
+        OurRunner.Idle(address, folder, 50, TimeSpan.FromSeconds(95));
         return "";
     }
 
