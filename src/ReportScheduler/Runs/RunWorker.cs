@@ -232,36 +232,13 @@ internal sealed class RunWorker : IDisposable
     public PlannedRuns PlanAndTake(int limit)
     {
         PlannedRuns? planned = null;
-        held.Take(owner =>
-        {
-            do
-            {
-                planned = planner.PlanDue(Order(owner, limit), option);
-            }
-            while (IsOutdated(planned.Taken!));
-
-            return planned.Taken!.Runs;
-        });
+        TakeByNewest(limit, order => (planned = planner.PlanDue(order, option)).Taken!);
         return planned!;
     }
 
     /// <summary>Takes runs that wait, to be worked on.</summary>
     /// <param name="limit">At most so many.</param>
-    public TakenRuns Take(int limit)
-    {
-        TakenRuns? taken = null;
-        held.Take(owner =>
-        {
-            do
-            {
-                taken = store.TakeRuns(Order(owner, limit));
-            }
-            while (IsOutdated(taken));
-
-            return taken.Runs;
-        });
-        return taken!;
-    }
+    public TakenRuns Take(int limit) => TakeByNewest(limit, order => store.TakeRuns(order));
 
     /// <summary>Takes up what dead processes left, and what a problem made this one let go. What had
     /// reached its delivery goes on from there; the rest waits for a runner again.</summary>
@@ -388,11 +365,20 @@ internal sealed class RunWorker : IDisposable
         return new TakeOrder(owner, limit, leftToOthers, definitions);
     }
 
-    private bool IsOutdated(TakenRuns taken)
+    /// <summary>Holds what <paramref name="ask"/> takes, and asks again with what others changed.</summary>
+    private TakenRuns TakeByNewest(int limit, Func<TakeOrder, TakenRuns> ask)
     {
-        // they are read again
-        definitions = taken.IsOutdated ? null : definitions;
-        return taken.IsOutdated;
+        TakenRuns? taken = null;
+        held.Take(owner =>
+        {
+            while ((taken = ask(Order(owner, limit))).IsOutdated)
+            {
+                definitions = null;
+            }
+
+            return taken.Runs;
+        });
+        return taken!;
     }
 
     private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)

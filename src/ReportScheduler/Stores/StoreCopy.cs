@@ -84,7 +84,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             throw;
         }
 
-        var (tasks, _) = CopyContent(Again);
+        var tasks = CopyContent(Again);
         var (runs, tasksThere, runsThere) = (from.CountRuns(), to.GetTasks().Count, to.CountRuns());
         if (tasks != tasksThere || runs != runsThere)
         {
@@ -122,13 +122,14 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
 
     /// <summary>Copies without a note on either store.</summary>
     /// <param name="again">What becomes of a protected text.</param>
-    /// <returns>How many tasks and runs were copied.</returns>
-    public (int Tasks, int Runs) CopyContent(Func<string?, string?> again)
+    /// <returns>How many tasks were copied.</returns>
+    public int CopyContent(Func<string?, string?> again)
     {
         CopyDefinitions(again);
-        var (tasks, runs) = (CopyTasks(), CopyRuns());
+        var tasks = CopyTasks();
+        CopyRuns();
         KeptResults.Copy(from, from.Files, to.Files);
-        return (tasks, runs);
+        return tasks;
     }
 
     // a runner, or a report that a person or a system's job makes
@@ -194,7 +195,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         return tasks.Count;
     }
 
-    private int CopyRuns()
+    private void CopyRuns()
     {
         var (count, all) = (0, from.CountRuns());
         foreach (var page in Pages(from))
@@ -214,8 +215,6 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
                 CopyFiles(files[run.Id], run);
             }
         }
-
-        return count;
     }
 
     private static IEnumerable<IReadOnlyList<ReportRun>> Pages(IReportStore store)

@@ -58,7 +58,7 @@ internal static class StoreBackup
     }
 
     /// <exception cref="ReportException">The folder is not empty.</exception>
-    public static void CheckFree(string folder)
+    private static void CheckFree(string folder)
     {
         if (Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() : File.Exists(folder))
         {
@@ -67,7 +67,7 @@ internal static class StoreBackup
     }
 
     /// <summary>Removes what stands beside a store file while it is used.</summary>
-    public static void RemoveTraces(string path)
+    private static void RemoveTraces(string path)
     {
         foreach (var left in new[]
             { path + ".lock", LockQueue.PathFor(path), path + ".stamp", StoreOperation.LogOf(path), StoreReserve.PathFor(path) })
