@@ -192,13 +192,14 @@ internal sealed class HeldRuns : IDisposable
         try
         {
             // a store that does not answer must not keep this thread from stopping what it holds
-            var beat = Task.Run(Beat);
             var left = RunnerLease.Sure - clock.GetElapsedTime(Interlocked.Read(ref beatenAt));
-            _ = beat.Wait(IsSure && hasLease ? left : RunnerLease.Length - RunnerLease.Sure);
+            var beat = Task.Run(Beat);
+            _ = beat.Wait(hasLease && left > TimeSpan.Zero ? left : RunnerLease.Length - RunnerLease.Sure);
         }
-        catch (AggregateException problem) when (problem.InnerException is ReportException)
+        catch (AggregateException)
         {
-            // A store that is busy now is asked again at the next beat; two may be lost.
+            // A store that cannot be used now, whatever it throws, is asked again at the next beat; two may be lost. On a
+            // timer's thread an exception would end the process.
         }
 
         if (!IsSure)

@@ -49,6 +49,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     // what the store showed when nobody worked on any run; null while somebody does, or where it cannot be told
     private long? quietSince;
+    private bool isStopRequested;
     private bool isSaid = true;
     private Task saying = Task.CompletedTask;
     private bool isClockOffSaid;
@@ -104,13 +105,12 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
         while (!stop.IsCancellationRequested && !(clock.GetElapsedTime(began) >= options.For))
         {
-            var asksOthers = AsksOthers();
-            if (asksOthers && registry.IsStopRequested(self.Id))
+            Pass();
+            if (isStopRequested)
             {
                 break;
             }
 
-            Pass(asksOthers);
             if (options.UntilIdle && events.Count == 0 && (trouble is null ? IsIdle : pool.IsAtRest))
             {
                 break;
@@ -186,7 +186,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         return asks;
     }
 
-    private void Pass(bool asksOthers)
+    private void Pass()
     {
         if (trouble is not null && clock.GetElapsedTime(troubledAt) < AfterTrouble)
         {
@@ -195,6 +195,13 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
         try
         {
+            var asksOthers = AsksOthers();
+            if (asksOthers && registry.IsStopRequested(self.Id))
+            {
+                isStopRequested = true;
+                return;
+            }
+
             var now = clock.GetUtcNow();
             NoticeClock(now);
             LookAtStore(now, asksOthers);

@@ -33,10 +33,19 @@ internal sealed class StopRequests : IDisposable
 
     private void LookAtAll()
     {
-        foreach (var run in watched.Values)
+        try
         {
-            run.Look(registry);
+            foreach (var run in watched.Values)
+            {
+                run.Look(registry);
+            }
         }
+#pragma warning disable CA1031 // On a timer's thread it would end the process, and with it all other reports.
+        catch (Exception)
+        {
+            // it is asked again in a second
+        }
+#pragma warning restore CA1031
     }
 
     private void Forget(Watched run)
@@ -75,7 +84,8 @@ internal sealed class StopRequests : IDisposable
             Because = words;
             try
             {
-                source.Cancel();
+                // what is cancelled asks its server, which may take its time or fail: not on a timer's thread
+                _ = source.CancelAsync();
             }
             catch (ObjectDisposedException)
             {

@@ -55,9 +55,11 @@ internal sealed class SharedPlace : IDisposable
         {
             places.Keep(place, holder);
         }
-        catch (ReportException)
+#pragma warning disable CA1031 // On a timer's thread it would end the process, and with it all other reports.
+        catch (Exception)
         {
             // it is held for some more beats
         }
+#pragma warning restore CA1031
     }
 }

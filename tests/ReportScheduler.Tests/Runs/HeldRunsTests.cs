@@ -62,6 +62,24 @@ public sealed class HeldRunsTests : IDisposable
     }
 
     [Fact]
+    public void What_nobody_foresaw_of_a_store_is_a_beat_that_did_not_reach_it_and_does_not_end_the_process()
+    {
+        var isBroken = false;
+        var store = BrokenStore.Of(fixture.Store, (called, _) => isBroken && called == nameof(IReportStore.Heartbeat)
+            ? throw new EndOfStreamException("the line was cut")
+            : false);
+        using var held = new HeldRuns(store, elapsed);
+        Take(held);
+        var lost = held.LostOf(held.Owner);
+        isBroken = true;
+        // on a timer's thread in a runner, here on this one
+        elapsed.Advance(RunnerLease.Beat);
+        Assert.False(lost.IsCancellationRequested);
+        elapsed.Advance(RunnerLease.Sure);
+        Assert.True(lost.IsCancellationRequested);
+    }
+
+    [Fact]
     public void A_worker_that_was_frozen_finds_out_that_another_one_has_its_run_and_has_another_name_then()
     {
         using var held = new HeldRuns(fixture.Store, elapsed);

@@ -12,6 +12,7 @@ internal sealed class RelayServer : IDisposable
     private readonly CancellationTokenSource end = new();
     private readonly int port;
     private volatile bool isClosed;
+    private long passed;
 
     /// <param name="port">Where the real server listens on this computer.</param>
     /// <param name="at">Where the relay listens; null for a free port of 127.0.0.1.</param>
@@ -36,6 +37,12 @@ internal sealed class RelayServer : IDisposable
 
     /// <summary>How many bytes of the server's pass before the connection is cut off, once for all connections.</summary>
     public long CutAfter { get; set; } = long.MaxValue;
+
+    /// <summary>With the connection that is cut off everybody else is, too, as with <see cref="Close"/>.</summary>
+    public bool ClosesAtCut { get; set; }
+
+    /// <summary>How many bytes of the server's have passed.</summary>
+    public long Passed => Interlocked.Read(ref passed);
 
     /// <summary>Cuts off everybody, and whoever comes until <see cref="Open"/>.</summary>
     public void Close()
@@ -74,7 +81,8 @@ internal sealed class RelayServer : IDisposable
             while (true)
             {
                 var client = await listener.AcceptTcpClientAsync(end.Token);
-                var server = new TcpClient();
+                var server = new TcpClient { NoDelay = true };
+                client.NoDelay = true;
                 clients.Add(client);
                 clients.Add(server);
                 if (isClosed)
@@ -103,9 +111,17 @@ internal sealed class RelayServer : IDisposable
             {
                 if (sent is not null && (sent[0] += length) > CutAfter)
                 {
+                    await to.GetStream().WriteAsync(buffer.AsMemory(0, (int)(CutAfter - (sent[0] - length))), end.Token);
                     CutAfter = long.MaxValue;
+                    if (ClosesAtCut)
+                    {
+                        Close();
+                    }
+
                     break;
                 }
+
+                Interlocked.Add(ref passed, sent is null ? 0 : length);
 
                 var drip = sent is not null && sent[0] > StallAfter;
                 for (var place = 0; drip && place < length; place++)

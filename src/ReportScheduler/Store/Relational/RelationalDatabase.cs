@@ -73,8 +73,12 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         {
             return Connected(work);
         }
-        catch (Exception problem)
-            when (problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException } || IsCut(problem))
+        catch (LineException cut)
+        {
+            throw RelationalErrors.Of(cut.InnerException!, StoreFault.Unreachable, address.Text);
+        }
+        catch (Exception problem) when (IsOfNetwork(problem)
+            || problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
         {
             var known = problem as DbException ?? problem.InnerException as DbException;
             throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text);
@@ -107,17 +111,29 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         {
             try
             {
-                return work(connection);
+                return Used(connection, work);
             }
-            catch (Exception problem) when (IsCut(problem)
-                || (problem is DbException and not CommitException && connection.State != ConnectionState.Open))
+            catch (LineException cut) when (!cut.MayBeCommitted)
             {
-                // nothing was committed
+                // nothing was committed, or it was one statement, of which nothing comes when it is repeated
             }
         }
 
         using var fresh = Source().OpenConnection();
-        return work(fresh);
+        return Used(fresh, work);
+    }
+
+    // a driver may say anything of a line that was cut, MySqlConnector the words of TLS or of a stream that ended
+    private static T Used<T>(DbConnection connection, Func<DbConnection, T> work)
+    {
+        try
+        {
+            return work(connection);
+        }
+        catch (Exception problem) when (problem is not LineException && IsCut(problem, connection))
+        {
+            throw new LineException(problem, mayBeCommitted: false);
+        }
     }
 
     private T InTransaction<T>(DbConnection connection, Func<StoreSession, T> work)
@@ -143,11 +159,10 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
             }
         }
         // what the end of the transaction says when the line is cut hides what the commit said
-        catch (Exception problem) when (isCommitting
-            && (IsCut(problem) || (problem is DbException && connection.State != ConnectionState.Open)))
+        catch (Exception problem) when (isCommitting && IsCut(problem, connection))
         {
             // whether it was committed nobody knows
-            throw new CommitException(problem);
+            throw new LineException(problem, mayBeCommitted: true);
         }
     }
 
@@ -167,10 +182,16 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         return work(connection);
     });
 
-    /// <summary>The line was cut, and the driver says it in the words of the network, as at the rollback of what a server ended.</summary>
-    private static bool IsCut(Exception problem) => problem is SocketException or IOException { InnerException: SocketException };
+    private static bool IsCut(Exception problem, DbConnection connection) =>
+        IsOfNetwork(problem) || (connection.State != ConnectionState.Open && problem is not ReportException);
+
+    private static bool IsOfNetwork(Exception problem) => problem is SocketException or IOException { InnerException: SocketException };
 
     private DbDataSource Source() => Sources.GetOrAdd(address.ConnectionString(vault), Sql.Open);
 
-    private sealed class CommitException(Exception inner) : DbException(inner.Message, inner);
+    /// <summary>The line to the server was cut.</summary>
+    private sealed class LineException(Exception inner, bool mayBeCommitted) : Exception(inner.Message, inner)
+    {
+        public bool MayBeCommitted => mayBeCommitted;
+    }
 }

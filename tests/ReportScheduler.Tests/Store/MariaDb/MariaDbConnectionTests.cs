@@ -1,10 +1,13 @@
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.Relational;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Store.MariaDb;
 
 public sealed class MariaDbConnectionTests() : ConnectionContract(new MariaDbStoreDatabase())
 {
+    private protected override int Port => MariaDbServer.Shared.Port;
+
     private protected override string Self => "select connection_id()";
 
     private protected override string Kill => "kill {0}";

@@ -10,6 +10,8 @@ namespace ReportScheduler.Tests.Store.PostgreSql;
 
 public sealed class PostgreSqlConnectionTests() : ConnectionContract(new PostgreSqlStoreDatabase())
 {
+    private protected override int Port => PostgreSqlServer.Shared.Port;
+
     private protected override string Self => "select pg_backend_pid()::bigint";
 
     private protected override string Kill => "select pg_terminate_backend({0})";

@@ -1,11 +1,16 @@
 using System.Globalization;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
 using ReportScheduler.Store.Relational;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Store.Relational;
 
 /// <summary>What becomes of a transaction whose connection the server ends, as it does to a process that was frozen in one.</summary>
 public abstract class ConnectionContract : IDisposable
 {
+    private const int Cuts = 40;
+
     private readonly RelationalDatabase store;
 
     private protected ConnectionContract(StoreDatabase database)
@@ -16,6 +21,8 @@ public abstract class ConnectionContract : IDisposable
     }
 
     private protected StoreDatabase Database { get; }
+
+    private protected abstract int Port { get; }
 
     /// <summary>Asks for the number of the connection.</summary>
     private protected abstract string Self { get; }
@@ -70,6 +77,80 @@ public abstract class ConnectionContract : IDisposable
             return true;
         }));
         Assert.Equal(("StoreUnreachable", 1), (problem.ErrorId, tries));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_line_that_is_cut_anywhere_is_a_store_that_cannot_be_used_now_and_nothing_else(bool forGood)
+    {
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-");
+        try
+        {
+            using var whole = new RelayServer(Port);
+            Assert.Empty(UseThrough(whole, folder.FullName));
+            var met = new List<string>();
+            for (var cut = 0L; cut < whole.Passed; cut += whole.Passed / Cuts)
+            {
+                using var relay = new RelayServer(Port) { CutAfter = cut, ClosesAtCut = forGood };
+                met.AddRange(UseThrough(relay, folder.FullName).Select(problem => $"after {cut} of {whole.Passed} bytes: {problem}"));
+            }
+
+            Assert.True(met.Count == 0, string.Join('\n', met.Take(10)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What a runner asks of its store, one after the other.</summary>
+    /// <returns>What another error came of than that the store cannot be used.</returns>
+    private List<string> UseThrough(RelayServer relay, string folder)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var id = RunIds.Create(now);
+        var through = Database.Address.Replace($":{Port}/", $":{relay.Port}/", StringComparison.Ordinal);
+        IReportStore? opened = null;
+        var run = new ReportRun { Id = id, TaskId = "t", TaskName = "t", Trigger = RunTrigger.Http, DueAt = now };
+        var runner = new ReportSchedulerInfo { Id = id, Owner = "o", Machine = "m", StartedAt = now };
+        var task = new ReportTask { Id = id, Name = id, Query = "select 1", Every = TimeSpan.FromDays(1), StartAt = now, TimeZone = "UTC" };
+        var problems = new List<string>();
+        foreach (var use in new Action<IReportStore>[]
+        {
+            store => store.TryUse("o"),
+            store => store.Runners.Write(runner),
+            store => store.Runners.IsStopRequested(id),
+            store => store.PutTask(task, PutMode.Add, now),
+            store => new TaskPlanner(store).PlanDue(),
+            store => store.AddRun(run),
+            store => store.TakeRuns(new TakeOrder("o", 1, [])),
+            store => store.BeginRun(run),
+            store => store.SaveRun(run),
+            store => store.Heartbeat("o"),
+            store => store.GetRuns(new RunFilter { RunId = id }),
+            store => store.TakeOver("o", new AbandonedRuns([], [])),
+            store => store.ForgetOwner("o"),
+            store => store.Runners.Remove(id),
+        })
+        {
+            try
+            {
+                use(opened ??= new RelationalStore(DatabaseAddress.Parse(through), folder, StoreScope.User));
+            }
+            catch (ReportException problem) when (problem is { ErrorId: "StoreUnreachable", IsTransient: true })
+            {
+                // so it is said
+            }
+#pragma warning disable CA1031 // this is what is looked for
+            catch (Exception problem)
+            {
+                problems.Add($"{use.Method.Name} {problem}");
+            }
+#pragma warning restore CA1031
+        }
+
+        return problems;
     }
 
     private void End(StoreSession session) =>
