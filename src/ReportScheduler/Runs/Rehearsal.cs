@@ -38,8 +38,7 @@ internal static class Rehearsal
     private static void Play(IReportStore store)
     {
         var owner = RunOwner.Create();
-        var due = store.GetDue(1)[0];
-        var planned = store.PlanDue([new TaskPlan(due, new DuePlan([due.DueAt], [], null))], new TakeOrder(owner, 1, []));
+        var planned = store.PlanDue(1, due => [new TaskPlan(due[0], new DuePlan([due[0].DueAt], [], null))], new TakeOrder(owner, 1, []));
         foreach (var run in planned.Taken!.Runs)
         {
             RunExecutor.Begin(run, store.Clock.GetUtcNow());

@@ -108,7 +108,8 @@ internal sealed class RunWorker : IDisposable
     public ReportRun RunOnce(ReportTask task, DateTimeOffset dueAt, OrderedDictionary? parameters, Action<RunProgress> onProgress,
         CancellationToken cancel)
     {
-        var asked = new DueTask { TaskId = task.Id, Name = task.Name, TimeZone = task.TimeZone, DueAt = dueAt }.RunOf(dueAt);
+        var due = new DueTask { TaskId = task.Id, Name = task.Name, TimeZone = task.TimeZone, DueAt = dueAt, State = task.State };
+        var asked = due.RunOf(dueAt);
         (asked.Id, asked.Parameters) = (RunIds.Create(clock.GetUtcNow()), parameters);
         var run = store.AddDueRun(asked) ?? asked;
         for (var looks = 0; run.Outcome == RunOutcome.Running; looks++)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 
@@ -6,8 +7,11 @@ namespace ReportScheduler.Runs;
 /// <summary>Makes the runs of what is due, which wait then for whichever runner has time.</summary>
 internal sealed class TaskPlanner(IReportStore store)
 {
-    /// <summary>So many tasks are planned in one transaction.</summary>
+    /// <summary>So many tasks, and about so many of their runs, are planned in one transaction, and for so long: a database ends one that
+    /// says nothing for longer.</summary>
     private const int AtOnce = 1000;
+    private const int MostRuns = 10_000;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <param name="option">The options of the store; null to ask.</param>
     /// <param name="take">Which runs are taken with the first of what is planned; null for none.</param>
@@ -15,35 +19,50 @@ internal sealed class TaskPlanner(IReportStore store)
     /// <paramref name="take"/> is.</returns>
     public PlannedRuns PlanDue(TakeOrder? take = null, ReportSchedulerOption? option = null)
     {
-        var due = store.GetDue(AtOnce);
-        var planned = store.PlanDue(Plan(due, option), take);
-        if (planned.IsOutdated)
+        option ??= store.GetOption();
+        var runs = new List<ReportRun>();
+        TakenRuns? taken = null;
+        while (true)
         {
-            return planned;
-        }
+            var isMore = false;
+            var planned = store.PlanDue(
+                AtOnce,
+                due =>
+                {
+                    var plans = Plan(due, option);
+                    isMore = due.Count == AtOnce || plans.Count < due.Count;
+                    return plans;
+                },
+                taken is null ? take : null);
+            if (planned.IsOutdated)
+            {
+                return planned;
+            }
 
-        var runs = new List<ReportRun>(planned.Runs);
-        while (due.Count == AtOnce && planned.NextDueAt <= store.Clock.GetUtcNow())
-        {
-            due = store.GetDue(AtOnce);
-            var taken = planned.Taken is { } some ? some with { OthersWait = true } : null;
-            planned = store.PlanDue(Plan(due, option)) with { Taken = taken };
+            taken ??= planned.Taken;
             runs.AddRange(planned.Runs);
-        }
+            if (!isMore || !(planned.NextDueAt <= store.Clock.GetUtcNow()))
+            {
+                return planned with { Runs = runs, Taken = taken };
+            }
 
-        return planned with { Runs = runs };
+            taken = taken is null ? null : taken with { OthersWait = true };
+        }
     }
 
-    private TaskPlan[] Plan(IReadOnlyList<DueTask> due, ReportSchedulerOption? known)
+    /// <returns>The plans, and none for those that would be too many at once.</returns>
+    private List<TaskPlan> Plan(IReadOnlyList<DueTask> due, ReportSchedulerOption option)
     {
-        if (due.Count == 0)
+        // the time at which the store has found what is due, or later
+        var (now, began, runs) = (store.Clock.GetUtcNow(), Stopwatch.GetTimestamp(), 0);
+        var plans = new List<TaskPlan>();
+        foreach (var task in due.TakeWhile(_ => runs < MostRuns && Stopwatch.GetElapsedTime(began) < Longest))
         {
-            return [];
+            plans.Add(new TaskPlan(task, Plan(task, now, option)));
+            runs += plans[^1].Plan.DueAt.Count;
         }
 
-        // the time at which the store has found what is due, or later
-        var (now, option) = (store.Clock.GetUtcNow(), known ?? store.GetOption());
-        return [.. due.Select(task => new TaskPlan(task, Plan(task, now, option)))];
+        return plans;
     }
 
     /// <summary>A task that cannot be planned gets a run that fails with that, and the others are planned.</summary>

@@ -10,17 +10,19 @@ internal sealed record DueTask
 
     public required string TimeZone { get; init; }
 
-    /// <summary>The due time that has come; a plan made for another one is not carried out.</summary>
+    /// <summary>The due time that has come.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>The definition with its state; null for one that cannot be read, and for one that is gone.</summary>
-    public ReportTask? Task { get; init; }
+    public required ReportTaskState State { get; init; }
 
-    /// <summary>The state as the store has it: it is read again only where it was changed since. Null where it is read anyway.</summary>
-    public string? StateRecord { get; init; }
+    /// <summary>The definition with the state; null for one that cannot be read, and for one that is gone.</summary>
+    public ReportTask? Task { get; init; }
 
     /// <summary>Why the definition cannot be read; null when it can, or is gone.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Only its state is left.</summary>
+    public bool IsGone => Task is null && Problem is null;
 
     /// <summary>The task's runs that are not over, oldest due first, without their deliveries.</summary>
     public IReadOnlyList<ReportRun> Unfinished { get; init; } = [];

@@ -94,16 +94,15 @@ internal interface IReportStore
     /// <exception cref="ReportException">The store cannot be used.</exception>
     void Rehearse(ReportTask task, Action<IReportStore> play);
 
-    /// <summary>The enabled tasks whose next due time has come, the earliest first.</summary>
-    IReadOnlyList<DueTask> GetDue(int limit);
-
-    /// <summary>Carries out plans in one transaction: inserts a Schedule run per due instant unless that (task, instant) has one
-    /// already, keeps the plan's records, and moves the task's next due time on. A task that another process planned, or a person
-    /// changed, since it was found due is left out. What is not final waits for a runner: it has no owner.</summary>
-    /// <param name="plans">What becomes of tasks that <see cref="GetDue"/> gave.</param>
+    /// <summary>Finds the enabled tasks whose next due time has come, those apart that another process plans this moment, and carries
+    /// out their plans, all in one transaction: inserts a Schedule run per due instant unless that (task, instant) has one already,
+    /// keeps the plan's records, and moves the task's next due time on. What is not final waits for a runner: it has no owner.</summary>
+    /// <param name="limit">At most so many tasks, the earliest first.</param>
+    /// <param name="plan">What becomes of them; those that it leaves out stay due. It is called within the transaction, and again where
+    /// that is made again.</param>
     /// <param name="take">Which runs are taken then, in the same transaction, as <see cref="TakeRuns"/> does; null for none.</param>
     /// <returns><see cref="PlannedRuns.Outdated"/> where <paramref name="take"/> is.</returns>
-    PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null);
+    PlannedRuns PlanDue(int limit, Func<IReadOnlyList<DueTask>, IReadOnlyList<TaskPlan>> plan, TakeOrder? take = null);
 
     /// <summary>Takes waiting runs, oldest due first, for an owner whose lease begins or goes on with it. Of a task only one is taken, and
     /// none while a run of it is going on that no person asked for, unless the task says Parallel.</summary>

@@ -125,9 +125,9 @@ internal static class StoreBenchmark
     {
         for (var i = 0; i < count; i++)
         {
-            var found = store.GetDue(1)[0];
-            store.PlanDue([new TaskPlan(found, DuePlanner.Plan(found.Task!, found.Unfinished,
-                store.Clock.GetUtcNow(), store.GetOption()))]);
+            var option = store.GetOption();
+            store.PlanDue(1, due => [.. due.Select(task =>
+                new TaskPlan(task, DuePlanner.Plan(task.Task!, task.Unfinished, store.Clock.GetUtcNow(), option)))]);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class StoreDamage
             var damaged = Damage(whole, new Random(seed), log);
             File.WriteAllBytes(path, damaged);
             Read(path, seed, damaged);
-            Use(path, seed, store => store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([], [], null)))]));
+            Use(path, seed, store => store.PlanDue(10, found => [.. found.Select(due => new TaskPlan(due, new DuePlan([], [], null)))]));
             Use(path, seed, store => store.TakeRuns(new TakeOrder("me", 10, [])));
             Use(path, seed, store => store.TakeOver("other", new AbandonedRuns(store.GetOwners(), [])));
             Use(path, seed, store => store.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Replace, null));

@@ -75,7 +75,7 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
 
     public IReadOnlyList<ReportRun> RequestDue()
     {
-        var claimed = store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))]).Runs;
+        var claimed = store.PlanDue(10, found => [.. found.Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))]).Runs;
         foreach (var run in claimed)
         {
             Asked.Enqueue(run);

@@ -166,7 +166,7 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(("RecordNotReadable", ReportErrorCategory.InvalidData, "BAD"),
             (problem.ErrorId, problem.Category, problem.ErrorTarget));
 
-        var due = store.GetDue(10);
+        var due = Due(store);
         Assert.Equal([("bad", false), ("good", true)], due.Select(task => (task.Name, task.Task is not null)).Order());
         Assert.NotNull(due.Single(task => task.Name == "bad").Problem);
         Assert.Equal(["bad", "good"],

@@ -5,6 +5,8 @@ namespace ReportScheduler.Tests.Store;
 public abstract class RunContract<TPlace> : StoreContract<TPlace>
     where TPlace : StorePlace, new()
 {
+    private static TaskPlan Tomorrow(DueTask due) => new(due, new DuePlan([due.DueAt], [], Noon.AddDays(1)));
+
     [Fact]
     public void Everything_due_is_planned_once_taken_once_and_the_next_due_time_moves_on()
     {
@@ -17,12 +19,12 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(Noon, store.GetEarliestDue());
 
         Place.SetClock(Noon.AddMinutes(2));
-        var due = store.GetDue(10);
-        Assert.Equal(["t0", "t1", "t2"], due.Select(task => task.Name));
-        TaskPlan[] plans = [.. due.Select(task => new TaskPlan(task, new DuePlan([task.DueAt], [], Noon.AddDays(1))))];
-        Assert.Equal(["t0", "t1", "t2"], store.PlanDue(plans).Runs.Select(run => run.TaskName));
-        Assert.Empty(store.PlanDue(plans).Runs);
-        Assert.Empty(store.GetDue(10));
+        Assert.Equal(["t0", "t1", "t2"], Due(store).Select(task => task.Name));
+        // those that a plan leaves out stay due
+        Assert.Equal(["t1"], store.PlanDue(2, due => [Tomorrow(due[1])]).Runs.Select(run => run.TaskName));
+        Assert.Equal(["t0", "t2"], store.PlanDue(10, due => [.. due.Select(Tomorrow)]).Runs.Select(run => run.TaskName));
+        Assert.Empty(store.PlanDue(10, due => [.. due.Select(Tomorrow)]).Runs);
+        Assert.Empty(Due(store));
         Assert.Equal((3, Noon.AddMinutes(3), Noon.AddDays(1)),
             (store.CountWaiting(), store.GetEarliestDue()!.Value, store.FindTask("t0")!.NextRunAt!.Value));
 
@@ -64,7 +66,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
-    public void Of_many_plans_those_are_carried_out_whose_tasks_are_as_they_were_found()
+    public void Many_are_planned_at_once_and_what_is_left_of_a_task_that_is_gone_is_passed_over()
     {
         const int Many = 30;
         var store = NewStore();
@@ -75,21 +77,17 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
 
         store.PutState(new ReportTaskState { TaskId = "left alone", NextRunAt = Noon.AddSeconds(5) });
         Place.SetClock(Noon.AddMinutes(1));
-        var due = store.GetDue(100);
-        Assert.Equal(Many + 1, due.Count);
-        Assert.Null(due.Single(task => task.TaskId == "left alone").Task);
-        // removed, planned by another process, and moved within and out of the times of the others
+        Assert.Null(Due(store).Single(task => task.TaskId == "left alone").Task);
         store.RemoveTask("01");
-        store.PlanDue([new TaskPlan(due[2], new DuePlan([due[2].DueAt], [], Noon.AddDays(1)))]);
         store.MoveNextRun("03", Noon.AddSeconds(3), Noon.AddSeconds(4));
         store.MoveNextRun("04", Noon.AddSeconds(4), Noon.AddDays(2));
-        var planned = store.PlanDue([.. due.Select(task =>
-            new TaskPlan(task, task.Task is null ? new DuePlan([], [], null) : new DuePlan([task.DueAt], [], Noon.AddDays(1))))]);
-        string[] others = ["01", "02", "03", "04"];
-        Assert.Equal(Enumerable.Range(0, Many).Select(i => $"{i:00}").Except(others), planned.Runs.Select(run => run.TaskId));
-        Assert.Equal(Noon.AddSeconds(4), planned.NextDueAt);
-        Assert.Equal(["03"], store.GetDue(100).Select(task => task.TaskId));
-        Assert.Equal(Many - 3, store.CountWaiting());
+        var planned = Plan(
+            store, task => task.Task is null ? new DuePlan([], [], null) : new DuePlan([task.DueAt], [], Noon.AddDays(1)), limit: 100);
+        string[] others = ["01", "04"];
+        Assert.Equal(Enumerable.Range(0, Many).Select(i => $"{i:00}").Except(others), planned.Runs.Select(run => run.TaskId).Order());
+        Assert.Equal(Noon.AddDays(1), planned.NextDueAt);
+        Assert.Empty(Due(store));
+        Assert.Equal(Many - 2, store.CountWaiting());
     }
 
     [Fact]
@@ -101,24 +99,24 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
         }
 
-        TaskPlan[] Plans(int limit) => [.. store.GetDue(limit).Select(due =>
-            new TaskPlan(due, new DuePlan([due.DueAt], [], due.TaskId == "0" ? null : Noon.AddDays(1))))];
+        PlannedRuns PlanFew(int limit, TakeOrder? take) =>
+            Plan(store, due => new DuePlan([due.DueAt], [], due.TaskId == "0" ? null : Noon.AddDays(1)), take, limit);
 
         Place.SetClock(Noon.AddMinutes(3));
-        var planned = store.PlanDue(Plans(2));
+        var planned = PlanFew(2, null);
         Assert.Equal((Noon.AddMinutes(2), null), (planned.NextDueAt, planned.Taken));
         Assert.Equal(["t0", "t1"], planned.Runs.Select(run => run.TaskName));
 
-        planned = store.PlanDue(Plans(10), new TakeOrder("me", 2, ["1"]));
+        planned = PlanFew(10, new TakeOrder("me", 2, ["1"]));
         Assert.Equal((Noon.AddMinutes(4), true), (planned.NextDueAt, planned.Taken!.OthersWait));
         Assert.Equal(["t2", "t3"], planned.Runs.Select(run => run.TaskName));
         Assert.Equal([("t0", "me"), ("t2", "me")], planned.Taken.Runs.Select(run => (run.TaskName, run.Owner)));
 
-        planned = store.PlanDue(Plans(10), new TakeOrder("other", 10, []));
+        planned = PlanFew(10, new TakeOrder("other", 10, []));
         Assert.Equal((0, Noon.AddMinutes(4), false), (planned.Runs.Count, planned.NextDueAt, planned.Taken!.OthersWait));
         Assert.Equal(["t1", "t3"], planned.Taken.Runs.Select(run => run.TaskName));
         store.RemoveTask("4");
-        Assert.Equal(Noon.AddDays(1), store.PlanDue([]).NextDueAt);
+        Assert.Equal(Noon.AddDays(1), PlanFew(10, null).NextDueAt);
         Assert.Equal(4, store.GetRuns(new RunFilter()).Count);
     }
 
@@ -131,11 +129,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         var known = store.DefinitionVersion;
         var order = new TakeOrder("me", 5, [], known);
         Place.SetClock(Noon);
-        TaskPlan[] Plans() => [.. store.GetDue(5).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], Noon.AddDays(1))))];
         store.PutTask(new ReportTask { Id = "1", Name = "a", RunOn = "dmz", Revision = 1 }, PutMode.Update, Noon);
-        Assert.True(store.PlanDue(Plans(), order).IsOutdated);
+        Assert.True(store.PlanDue(5, _ => throw new InvalidOperationException(), order).IsOutdated);
         Assert.Empty(store.GetRuns(new RunFilter()));
-        Assert.Single(store.PlanDue(Plans()).Runs);
+        Assert.Single(store.PlanDue(5, due => [.. due.Select(Tomorrow)]).Runs);
         Assert.True(store.TakeRuns(order).IsOutdated);
         Assert.Empty(store.GetOwners());
         var taken = store.TakeRuns(order with { Definitions = store.DefinitionVersion });
@@ -159,8 +156,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.AddRun(Asked("r2", "t2", 2));
         store.AddRun(Asked("r5", "t5", 5));
         Place.SetClock(Noon.AddMinutes(10));
-        TaskPlan[] plans = [.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))];
-        var planned = store.PlanDue(plans, new TakeOrder("me", 4, []));
+        var planned = Plan(store, due => new DuePlan([due.DueAt], [], null), new TakeOrder("me", 4, []));
         Assert.Equal(["1", "3", "4"], planned.Runs.Select(run => run.TaskId));
         Assert.True(planned.Taken!.OthersWait);
         // of a task one run is taken at a time, planned or not
@@ -186,14 +182,16 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
                 new ReportTask { Id = "id", Name = "real", State = { TaskId = "id", NextRunAt = Noon.AddYears(-1) } },
                 play =>
                 {
-                    var due = Assert.Single(play.GetDue(1));
-                    Assert.Equal(("id", Noon.AddYears(-1), "real"), (due.TaskId, due.DueAt, due.Task!.Name));
-                    var planned = play.PlanDue([new TaskPlan(due, new DuePlan([due.DueAt], [], null))], new TakeOrder("me", 1, []));
+                    var planned = Plan(play, due =>
+                    {
+                        Assert.Equal(("id", Noon.AddYears(-1), "real"), (due.TaskId, due.DueAt, due.Task!.Name));
+                        return new DuePlan([due.DueAt], [], null);
+                    }, new TakeOrder("me", 1, []), limit: 1);
                     var run = Assert.Single(planned.Taken!.Runs);
                     Assert.Equal(("id", "me"), (run.TaskId, run.Owner));
                     // nobody else sees it, or has to wait for it
                     Assert.Empty(store.GetRuns(new RunFilter()));
-                    Assert.Equal("real", Assert.Single(store.GetDue(10)).TaskId);
+                    Assert.Equal("real", Assert.Single(Due(store)).TaskId);
                     run.StartedAt = Noon;
                     Assert.True(play.BeginRun(run).IsOwn);
                     (run.Outcome, run.FinishedAt) = (RunOutcome.Succeeded, Noon);
@@ -343,21 +341,15 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
-    public void A_plan_for_a_task_that_was_changed_since_it_was_found_due_is_left_out()
+    public void A_next_run_is_moved_from_where_it_is_known_to_be()
     {
         var store = NewStore();
-        foreach (var id in new[] { "moved", "disabled", "removed", "as it was" })
-        {
-            store.PutTask(new ReportTask { Id = id, Name = id }, PutMode.Add, Noon);
-        }
-
-        TaskPlan[] plans = [.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon], [], null)))];
-        Assert.True(store.MoveNextRun("moved", Noon, Noon.AddMinutes(1)));
-        Assert.False(store.MoveNextRun("moved", Noon, Noon.AddMinutes(2)));
-        store.PutTask(new ReportTask { Id = "disabled", Name = "disabled", Enabled = false }, PutMode.Replace, Noon);
-        store.RemoveTask("removed");
-        Assert.Equal("as it was", Assert.Single(store.PlanDue(plans).Runs).TaskName);
-        Assert.Equal(Noon.AddMinutes(1), store.GetEarliestDue());
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        Assert.True(store.MoveNextRun("1", Noon, Noon.AddMinutes(1)));
+        Assert.False(store.MoveNextRun("1", Noon, Noon.AddMinutes(2)));
+        store.RemoveTask("1");
+        Assert.False(store.MoveNextRun("1", Noon.AddMinutes(1), Noon));
+        Assert.Null(store.GetEarliestDue());
     }
 
     [Fact]
@@ -369,7 +361,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.AddRun(new ReportRun { Id = "early", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon.AddHours(-2), Owner = "x" });
         store.AddRun(new ReportRun { Id = "other", TaskId = "2", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "x" });
         store.AddRun(new ReportRun { Id = "done", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, Outcome = RunOutcome.Failed });
-        Assert.Equal(["early", "late"], Assert.Single(store.GetDue(10)).Unfinished.Select(run => run.Id));
+        Assert.Equal(["early", "late"], Assert.Single(Due(store)).Unfinished.Select(run => run.Id));
         ReportRun Record(RunOutcome outcome, double hours) =>
             new() { TaskId = "1", DueAt = Noon.AddHours(hours), Outcome = outcome, Error = $"{outcome}", Stage = RunStage.Claim };
         var waiting =
@@ -387,8 +379,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.PutTask(new ReportTask { Id = "p", Name = "parallel", Overlap = OverlapPolicy.Parallel }, PutMode.Add, Noon);
         // made by a person: it holds up nothing
         store.AddRun(new ReportRun { Id = "m", TaskId = "q", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "person" });
-        store.PlanDue([
-            .. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon.AddMinutes(-2), Noon.AddMinutes(-1), Noon], [], null)))]);
+        Plan(store, _ => new DuePlan([Noon.AddMinutes(-2), Noon.AddMinutes(-1), Noon], [], null));
 
         var (taken, othersWait) = store.TakeRuns(new TakeOrder("me", 10, []));
         Assert.Equal([("p", -2), ("p", -1), ("p", 0), ("q", -2)],

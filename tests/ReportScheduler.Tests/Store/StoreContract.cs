@@ -21,7 +21,22 @@ public abstract class StoreContract<TPlace> : IDisposable
     /// <summary>Plans what is due and takes what waits.</summary>
     private protected static IReadOnlyList<ReportRun> Claim(IReportStore store, string owner, Func<DueTask, DuePlan> plan)
     {
-        store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, plan(due)))]);
+        Plan(store, plan);
         return store.TakeRuns(new TakeOrder(owner, 10, [])).Runs;
+    }
+
+    private protected static PlannedRuns Plan(IReportStore store, Func<DueTask, DuePlan> plan, TakeOrder? take = null, int limit = 10) =>
+        store.PlanDue(limit, due => [.. due.Select(task => new TaskPlan(task, plan(task)))], take);
+
+    /// <summary>What is due, which stays so.</summary>
+    private protected static IReadOnlyList<DueTask> Due(IReportStore store)
+    {
+        IReadOnlyList<DueTask> found = [];
+        store.PlanDue(100, due =>
+        {
+            found = due;
+            return [];
+        });
+        return found;
     }
 }

@@ -58,8 +58,7 @@ public sealed class StoreCopyTests : IDisposable
             Assert.True(to.Files.FetchResult("d", "r000", result));
             Assert.Equal("rows", File.ReadAllText(result));
             // a due time that ran stays over
-            var due = Assert.Single(to.GetDue(10));
-            Assert.Empty(to.PlanDue([new TaskPlan(due, new DuePlan([Noon.AddDays(-1)], [], Noon))]).Runs);
+            Assert.Empty(to.PlanDue(10, due => [new TaskPlan(Assert.Single(due), new DuePlan([Noon.AddDays(-1)], [], Noon))]).Runs);
             // the old one is read and not changed
             var moved = Assert.Throws<ReportException>(() => from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null));
             Assert.Equal("StoreMoved", moved.ErrorId);
@@ -111,7 +110,7 @@ public sealed class StoreCopyTests : IDisposable
                 () => half.MailServers.Remove("post"),
                 () => half.SetOption(new ReportSchedulerOption()),
                 () => half.AddRun(new ReportRun { Id = "x", TaskId = "d", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "me" }),
-                () => half.PlanDue([]),
+                () => half.PlanDue(1, _ => []),
                 () => half.TakeRuns(new TakeOrder("me", 1, [])),
                 () => half.TakeDueDeliveries("me", 1),
                 () => half.RemoveRuns(["r001"]),

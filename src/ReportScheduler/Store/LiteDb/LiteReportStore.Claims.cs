@@ -16,17 +16,16 @@ internal sealed partial class LiteReportStore
         play(over(inside));
     });
 
-    public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database => Due(database, limit));
-
     // what is taken with the plan is written once, with its owner
-    public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => file.Change(database =>
+    public PlannedRuns PlanDue(int limit, Func<IReadOnlyList<DueTask>, IReadOnlyList<TaskPlan>> plan, TakeOrder? take = null) =>
+        file.Change(database =>
     {
         if (take is not null && IsOutdated(take))
         {
             return PlannedRuns.Outdated;
         }
 
-        var planned = CarryOut(database, plans);
+        var planned = CarryOut(database, plan(Due(database, limit)));
         List<ReportRun> waiting = [.. planned.Where(StoreKeys.IsWaiting).OrderBy(run => run.DueAt)];
         var taken = take is null ? null : Take(database, take, null, waiting);
         Write(database, planned);
@@ -57,34 +56,15 @@ internal sealed partial class LiteReportStore
         }
 
         var states = database.GetCollection(StoreSchema.TaskStates);
-        var kept = StatesOf(states, plans);
-        var mine = plans.Where(plan => kept.TryGetValue(plan.Due.TaskId, out var state)
-            && state[StoreSchema.WakeAt] == plan.Due.DueAt.UtcTicks).ToList();
-        // the state of a task goes with it: one that is left alone was alone when it was found
-        var gone = mine.Where(plan => plan.Due is { Task: null, Problem: null }).Select(plan => plan.Due.TaskId).ToHashSet();
-        gone.ExceptWith([.. Indexed(database.GetCollection(StoreSchema.Tasks), "_id", StoreQuery.In("_id", gone))]);
-        foreach (var id in gone)
+        // the state of a task goes with it: one that is left alone is of no use
+        foreach (var plan in plans.Where(plan => plan.Due.IsGone))
         {
-            states.Delete(id);
+            states.Delete(plan.Due.TaskId);
         }
 
-        mine.RemoveAll(plan => gone.Contains(plan.Due.TaskId));
-        states.Update(mine.Select(plan => Document(Moved(plan, kept[plan.Due.TaskId]))));
-        return Fresh(database, [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))]);
-    }
-
-    // many of them stand side by side in the index; to look for each costs as much as a dozen of those
-    private static Dictionary<string, BsonDocument> StatesOf(ILiteCollection<BsonDocument> states, IReadOnlyList<TaskPlan> plans) =>
-        plans.Count <= FewTasks
-            ? ById(states, plans.Select(plan => plan.Due.TaskId))
-            : states.Find(StoreQuery.Between(StoreSchema.WakeAt, plans.Min(plan => plan.Due.DueAt).UtcTicks,
-                plans.Max(plan => plan.Due.DueAt).UtcTicks)).ToDictionary(Id, StringComparer.Ordinal);
-
-    private static ReportTaskState Moved(TaskPlan plan, BsonDocument before)
-    {
-        var state = ReadState(before, plan.Due.TaskId);
-        state.NextRunAt = plan.Plan.NextRunAt;
-        return state;
+        var kept = plans.Where(plan => !plan.Due.IsGone).ToList();
+        states.Update(kept.Select(plan => Document(plan.Moved())));
+        return Fresh(database, [.. kept.SelectMany(plan => plan.Runs)]);
     }
 
     // one query for all of them: each costs as much as many documents
@@ -180,22 +160,27 @@ internal sealed partial class LiteReportStore
     private static DueTask DueOf(BsonDocument? document, BsonDocument state, Func<string, IReadOnlyList<ReportRun>> unfinished)
     {
         var id = state["_id"].AsString;
-        var dueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]);
+        var due = new DueTask
+        {
+            TaskId = id,
+            Name = document?["Name"].AsString ?? id,
+            TimeZone = document?["TimeZone"].AsString ?? "",
+            DueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]),
+            State = ReadState(state, id),
+        };
         if (document is null)
         {
-            return new DueTask { TaskId = id, Name = id, TimeZone = "", DueAt = dueAt };
+            return due;
         }
 
-        var due = new DueTask { TaskId = id, Name = document["Name"].AsString ?? id, TimeZone = document["TimeZone"].AsString ?? "",
-            DueAt = dueAt };
         if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
         {
             return due with { Problem = problem };
         }
 
-        task.State = ReadState(state, id);
+        task.State = due.State;
         // one whose state cannot be read is planned from what is certain
-        task.State.NextRunAt = dueAt;
+        task.State.NextRunAt = due.DueAt;
         return due with { Task = task, Unfinished = unfinished(id) };
     }
 

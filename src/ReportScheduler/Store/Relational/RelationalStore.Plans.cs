@@ -2,8 +2,6 @@ namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(session => Due(session, limit));
-
     public void Rehearse(ReportTask task, Action<IReportStore> play) => database.Rehearse(inside =>
     {
         inside.Change(session =>
@@ -17,39 +15,18 @@ internal sealed partial class RelationalStore
         play(over(inside));
     });
 
-    private static IReadOnlyList<DueTask> Due(StoreSession session, int limit)
-    {
-        var sql = session.Sql;
-        string Due(string columns) =>
-            $"(select {columns} from task_state where wake_at <= {StoreDialect.Now} order by wake_at, task_id {sql.First("@limit")})";
-        return session.Several<IReadOnlyList<DueTask>>(
-            $"""
-            select s.task_id as TaskId, s.wake_at as WakeAt, s.record as State, t.name as Name, t.time_zone as TimeZone, t.record as Record
-            from {Due("task_id, wake_at, record")} s left join task t on t.id = s.task_id order by s.wake_at, s.task_id;
-            {RunRow.Select} where r.is_open = {sql.True} and r.task_id in (select task_id from {Due("task_id")} d) order by r.due_at, r.id
-            """,
-            new { limit },
-            found =>
-            {
-                var rows = found.Read<DueRow>().ToList();
-                var unfinished = found.Read<RunRow>().Select(row => TryReadRun(row, out var run, out _) ? run : null)
-                    .OfType<ReportRun>().ToLookup(run => run.TaskId);
-                return [.. rows.Select(row => DueOf(row, [.. unfinished[row.TaskId]]))];
-            });
-    }
-
     // the runs of what is taken begin with the commit that planned them: each one costs the disk its time
-    public PlannedRuns PlanDue(IReadOnlyList<TaskPlan> plans, TakeOrder? take = null) => database.Change(session =>
+    public PlannedRuns PlanDue(int limit, Func<IReadOnlyList<DueTask>, IReadOnlyList<TaskPlan>> plan, TakeOrder? take = null) =>
+        database.Change(session =>
     {
-        var (definitions, locked) = Locked(session, plans);
+        var (definitions, due) = LockDue(session, limit);
         if (take?.Definitions is { } known && known != definitions)
         {
             return PlannedRuns.Outdated;
         }
 
-        TaskPlan[] mine = [
-            .. plans.Where(plan => locked.TryGetValue(plan.Due.TaskId, out var row) && row.WakeAt == plan.Due.DueAt.UtcTicks)];
-        List<ReportRun> runs = [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))];
+        var plans = plan(due);
+        List<ReportRun> runs = [.. plans.SelectMany(one => one.Runs)];
         foreach (var run in runs.Where(run => run.Id.Length == 0))
         {
             run.Id = RunIds.Create(Clock.GetUtcNow());
@@ -57,7 +34,7 @@ internal sealed partial class RelationalStore
 
         var batch = new StoreBatch(session);
         batch.InsertNewIds("run", "once_key", RowsOf(runs), "Ids");
-        batch.Upsert("task_state", ["task_id"], RowsOf([.. mine.Select(plan => Moved(plan, locked[plan.Due.TaskId].Record))]));
+        batch.Upsert("task_state", ["task_id"], RowsOf([.. plans.Select(one => one.Moved())]));
         var pick = take is null ? null : RunPick.Few(take);
         var picks = pick is null ? "" : $"; {pick.Statement(session.Sql)}";
         var (inserted, next, picked) = batch.Ask(
@@ -69,17 +46,28 @@ internal sealed partial class RelationalStore
         return new PlannedRuns([.. made], next, picked is null ? null : Taken(session, pick!, picked));
     });
 
-    /// <summary>Locks the states of tasks that are due: whoever plans a task has its row, and the others leave it.</summary>
-    private (long Definitions, Dictionary<string, (string Id, long WakeAt, string Record)> States) Locked(
-        StoreSession session, IReadOnlyList<TaskPlan> plans) => session.Several(
-        $"""
-        {MetaRows};
-        select s.task_id, s.wake_at, s.record from task_state s{session.Sql.LockHint(skip: true)}
-        where {session.Sql.In("s.task_id", "Ids")} and s.wake_at is not null order by s.task_id {session.Sql.Lock(skip: true)}
-        """,
-        new { Ids = session.Sql.List([.. plans.Select(plan => plan.Due.TaskId)]) },
-        found => (Looked(found.Read<MetaRow>()),
-            found.Read<(string Id, long WakeAt, string Record)>().ToDictionary(row => row.Id, StringComparer.Ordinal)));
+    /// <summary>Locks the states of tasks that are due, and reads them with their unfinished runs: whoever plans a task has its row, and
+    /// the others leave it.</summary>
+    private (long Definitions, IReadOnlyList<DueTask> Due) LockDue(StoreSession session, int limit)
+    {
+        var sql = session.Sql;
+        // the definition stands in the first of the rows of a task: it may be long
+        return session.Several(
+            $"""
+            {MetaRows};
+            select s.task_id as TaskId, s.wake_at as WakeAt, s.record as State, t.name as Name, t.time_zone as TimeZone,
+                case when row_number() over (partition by s.task_id order by r.due_at, r.id) = 1 then t.record end as Record,
+                r.id as RunId, r.record as RunRecord, r.owner as Owner, r.attempt as Attempt, r.interruptions as Interruptions,
+                r.sort_at as SortAt
+            from (
+                select task_id, wake_at, record from task_state{sql.LockHint(skip: true, "task_state_wake")}
+                where wake_at <= {StoreDialect.Now} order by wake_at, task_id {sql.First("@limit")} {sql.Lock(skip: true)}
+            ) s left join task t on t.id = s.task_id left join run r on r.task_id = s.task_id and r.is_open = {sql.True}
+            order by s.wake_at, s.task_id, r.due_at, r.id
+            """,
+            new { limit },
+            found => (Looked(found.Read<MetaRow>()), DueOf(found.Read<DueRow>())));
+    }
 
     public TakenRuns TakeRuns(TakeOrder take, string? runId = null) => database.Change(session =>
     {
@@ -142,18 +130,38 @@ internal sealed partial class RelationalStore
                 found.ReadSingle<int>() == 1));
     }
 
-    private static ReportTaskState Moved(TaskPlan plan, string record)
+    // the rows of a task stand side by side
+    private static List<DueTask> DueOf(IEnumerable<DueRow> rows)
     {
-        // mostly nobody has changed it since it was read
-        var state = record == plan.Due.StateRecord && plan.Due.Task is { } task ? task.State : ReadState(record, plan.Due.TaskId);
-        state.NextRunAt = plan.Plan.NextRunAt;
-        return state;
+        var due = new List<DueTask>();
+        var unfinished = new List<ReportRun>();
+        foreach (var row in rows)
+        {
+            if (due is not [.., var last] || last.TaskId != row.TaskId)
+            {
+                unfinished = [];
+                due.Add(DueOf(row, unfinished));
+            }
+
+            if (row.Run is { } run && TryReadRun(run, out var read, out _))
+            {
+                unfinished.Add(read);
+            }
+        }
+
+        return due;
     }
 
     private static DueTask DueOf(DueRow row, IReadOnlyList<ReportRun> unfinished)
     {
-        var dueAt = new DateTimeOffset(row.WakeAt, TimeSpan.Zero);
-        var due = new DueTask { TaskId = row.TaskId, Name = row.Name ?? row.TaskId, TimeZone = row.TimeZone ?? "", DueAt = dueAt };
+        var due = new DueTask
+        {
+            TaskId = row.TaskId,
+            Name = row.Name ?? row.TaskId,
+            TimeZone = row.TimeZone ?? "",
+            DueAt = new DateTimeOffset(row.WakeAt, TimeSpan.Zero),
+            State = ReadState(row.State, row.TaskId),
+        };
         if (row.Record is null)
         {
             return due;
@@ -164,10 +172,10 @@ internal sealed partial class RelationalStore
             return due with { Problem = problem };
         }
 
-        task.State = ReadState(row.State, row.TaskId);
+        task.State = due.State;
         // one whose state cannot be read is planned from what is certain
-        task.State.NextRunAt = dueAt;
-        return due with { Task = task, StateRecord = row.State, Unfinished = unfinished };
+        task.State.NextRunAt = due.DueAt;
+        return due with { Task = task, Unfinished = unfinished };
     }
 
     /// <returns>The ids of those that were not there: a due time has one run.</returns>
@@ -203,5 +211,11 @@ internal sealed partial class RelationalStore
 
     private static long? WaitAt(ReportRun run) => StoreKeys.IsWaiting(run) ? run.DueAt.UtcTicks : null;
 
-    private sealed record DueRow(string TaskId, long WakeAt, string State, string? Name, string? TimeZone, string? Record);
+    private sealed record DueRow(string TaskId, long WakeAt, string State, string? Name, string? TimeZone, string? Record, string? RunId,
+        string? RunRecord, string? Owner, int? Attempt, int? Interruptions, long? SortAt)
+    {
+        public RunRow? Run => RunId is null
+            ? null
+            : new RunRow(RunId, RunRecord!, Owner, Attempt!.Value, Interruptions!.Value, SortAt!.Value, TaskId, LeaseUntil: null);
+    }
 }

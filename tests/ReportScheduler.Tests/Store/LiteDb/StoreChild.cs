@@ -94,7 +94,7 @@ internal static class StoreChild
     {
         while (store.GetEarliestDue() is not null)
         {
-            store.PlanDue([.. store.GetDue(7).Select(due =>
+            store.PlanDue(7, found => [.. found.Select(due =>
             {
                 var next = due.DueAt.AddMinutes(1);
                 return new TaskPlan(due, new DuePlan([due.DueAt], [], next < Noon.AddMinutes(25) ? next : null));

@@ -131,7 +131,7 @@ public sealed class StoreFileTests : StoreFolderFixture
                 damage => damage.GetTasks(),
                 damage => damage.GetRuns(new RunFilter()),
                 damage => damage.GetEarliestDue(),
-                damage => damage.PlanDue([.. damage.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([], [], null)))]),
+                damage => damage.PlanDue(10, found => [.. found.Select(due => new TaskPlan(due, new DuePlan([], [], null)))]),
                 damage => damage.TakeRuns(new TakeOrder("me", 10, [])),
                 damage => damage.TakeOver("other", new AbandonedRuns(damage.GetOwners(), [])),
                 damage => damage.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Replace, null),
@@ -149,7 +149,7 @@ public sealed class StoreFileTests : StoreFolderFixture
     public void A_bug_within_a_transaction_is_not_taken_for_damage_and_changes_nothing()
     {
         NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, DateTimeOffset.UnixEpoch);
-        var problem = Assert.Throws<ReportException>(() => NewStore().PlanDue([new TaskPlan(NewStore().GetDue(1).Single(), null!)]));
+        var problem = Assert.Throws<ReportException>(() => NewStore().PlanDue(1, due => [new TaskPlan(due[0], null!)]));
         Assert.Equal(("StoreUnexpected", ReportErrorCategory.InvalidOperation, StorePath),
             (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains("nothing was changed: NullReferenceException", problem.Message, StringComparison.Ordinal);
@@ -213,7 +213,11 @@ public sealed class StoreFileTests : StoreFolderFixture
 
         var now = NewStore();
         Assert.Equal(noon, now.GetEarliestDue());
-        Assert.Equal(["b", "a"], now.GetDue(10).Select(due => due.TaskId));
+        now.PlanDue(10, due =>
+        {
+            Assert.Equal(["b", "a"], due.Select(task => task.TaskId));
+            return [];
+        });
         Assert.Equal(2, now.CountWaiting());
         Assert.Equal(["other"], now.GetOwners());
         Assert.Equal(["2 earlier"], now.TakeRuns(new TakeOrder("me", 1, [])).Runs.Select(run => run.Id));

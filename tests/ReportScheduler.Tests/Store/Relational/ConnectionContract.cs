@@ -79,6 +79,38 @@ public abstract class ConnectionContract : IDisposable
         Assert.Equal(("StoreUnreachable", 1), (problem.ErrorId, tries));
     }
 
+    [Fact]
+    public void Two_that_plan_at_once_share_what_is_due_and_nobody_waits()
+    {
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-");
+        try
+        {
+            RelationalStore[] both = [.. Enumerable.Range(0, 2)
+                .Select(_ => new RelationalStore(DatabaseAddress.Parse(Database.Address), folder.FullName, StoreScope.User))];
+            var now = TimeProvider.System.GetUtcNow();
+            foreach (var id in new[] { "1", "2", "3" })
+            {
+                both[0].PutTask(new ReportTask { Id = id, Name = id }, PutMode.Add, now.AddMinutes(-1));
+            }
+
+            string[] Plan(RelationalStore store, int limit, Action beside) => [.. store.PlanDue(limit, due =>
+            {
+                beside();
+                return [.. due.Select(task => new TaskPlan(task, new DuePlan([task.DueAt], [], null)))];
+            }).Runs.Select(run => run.TaskId)];
+
+            string[] others = [];
+            var mine = Plan(both[0], 1, () => others = Plan(both[1], 10, () => { }));
+            Assert.Equal(["1"], mine);
+            Assert.Equal(["2", "3"], others);
+            Assert.Empty(Plan(both[0], 10, () => { }));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

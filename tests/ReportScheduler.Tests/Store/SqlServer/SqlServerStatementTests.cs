@@ -31,8 +31,7 @@ public sealed class SqlServerStatementTests : IDisposable
         ("select revision", [1]),
         ("select r.id as Id", ["x", Run, "me", 1, 0, Noon.UtcTicks, "x", Noon.UtcTicks]),
         ("select r.id, r.task_id", ["x", "x", 1]),
-        ("select s.task_id as TaskId", ["x", Noon.UtcTicks, "{}", "x", "UTC", Task]),
-        ("select s.task_id, s.wake_at", ["x", Noon.UtcTicks, "{}"]),
+        ("select s.task_id as TaskId", ["x", Noon.UtcTicks, "{}", "x", "UTC", Task, "x", Run, "me", 1, 0, Noon.UtcTicks]),
         ("select t.id", ["x", "x", Task, "{}"]),
         ("select owner as Owner", ["me", 1, "Running", false]),
         ("select owner, record", ["me", Delivery]),
@@ -116,8 +115,7 @@ public sealed class SqlServerStatementTests : IDisposable
 
     private static void Work(RelationalStore store)
     {
-        var due = store.GetDue(10);
-        store.PlanDue([.. due.Select(one => new TaskPlan(one, new DuePlan([Noon], [], Noon.AddDays(1))))]);
+        store.PlanDue(10, due => [.. due.Select(one => new TaskPlan(one, new DuePlan([Noon], [], Noon.AddDays(1))))]);
         store.TakeRuns(new TakeOrder("me", 5, []));
         store.TakeRuns(new TakeOrder("me", 1, []), "x");
         store.CountWaiting();
@@ -207,10 +205,11 @@ public sealed class SqlServerStatementTests : IDisposable
     }
 
     // where they count
-    private static string Name(string sql, int at) => sql.Contains("as Interruptions", StringComparison.Ordinal)
-        ? ((string[])["Id", "Record", "Owner", "Attempt", "Interruptions", "SortAt", "TaskId", "LeaseUntil"])[at]
-        : sql.Contains("as WakeAt", StringComparison.Ordinal)
-            ? ((string[])["TaskId", "WakeAt", "State", "Name", "TimeZone", "Record"])[at]
+    private static string Name(string sql, int at) => sql.Contains("as WakeAt", StringComparison.Ordinal)
+        ? ((string[])["TaskId", "WakeAt", "State", "Name", "TimeZone", "Record",
+            "RunId", "RunRecord", "Owner", "Attempt", "Interruptions", "SortAt"])[at]
+        : sql.Contains("as Interruptions", StringComparison.Ordinal)
+            ? ((string[])["Id", "Record", "Owner", "Attempt", "Interruptions", "SortAt", "TaskId", "LeaseUntil"])[at]
         : sql.Contains("as IsCounted", StringComparison.Ordinal) ? ((string[])["Owner", "Attempt", "Outcome", "IsCounted"])[at]
         : sql.Contains("s.record as state", StringComparison.Ordinal) ? ((string[])["Id", "Name", "Record", "State"])[at]
         : $"c{at}";
