@@ -108,6 +108,10 @@ internal static class SecretErrors
             $"The key file '{keyPath}' is not used, because other accounts can read it. "
                 + "Close it with chmod 600; in Docker give the secret mode: 0400, in Kubernetes defaultMode: 0400.");
 
+    public static ReportException KeyFileIsFolder(string keyPath) =>
+        new(nameof(KeyFileIsFolder), ReportErrorCategory.InvalidArgument, keyPath,
+            $"The key file '{keyPath}' is a folder. Give the path of the file with the keys that is in it.");
+
     public static ReportException SecretKeyDenied(string keyPath, Exception inner) =>
         new(nameof(SecretKeyDenied), ReportErrorCategory.PermissionDenied, keyPath,
             $"The account '{Environment.UserName}' may not use the key file '{keyPath}'. "

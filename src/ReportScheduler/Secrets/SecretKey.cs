@@ -27,6 +27,11 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
     /// <summary>All keys, the newest first; empty when there is none.</summary>
     public IReadOnlyList<byte[]> ReadAll()
     {
+        if (Directory.Exists(Path))
+        {
+            throw SecretErrors.KeyFileIsFolder(Path);
+        }
+
         try
         {
             if (!PrivateFile.IsMissing(Path))

@@ -52,4 +52,19 @@ public sealed class KeyRingTests
         var key = Enumerable.Range(200, 32).Select(value => (byte)value).ToArray();
         Assert.Equal([key], KeyRing.Parse(key, "file"));
     }
+
+    [Fact]
+    public void A_folder_is_no_key_file_and_is_said_to_be_one()
+    {
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-");
+        try
+        {
+            var problem = Assert.Throws<ReportException>(() => new SecretKey("store", StoreScope.User, folder.FullName).ReadAll());
+            Assert.Equal((nameof(SecretErrors.KeyFileIsFolder), folder.FullName), (problem.ErrorId, problem.ErrorTarget));
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    }
 }
