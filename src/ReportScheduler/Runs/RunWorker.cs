@@ -304,7 +304,7 @@ internal sealed class RunWorker : IDisposable
         }
 
         run.Outcome = RunOutcome.Delivering;
-        if (!store.ReopenRun(run))
+        if (!store.SaveRun(run))
         {
             throw RunErrors.RunTakenOver(run.Id, run.TaskName);
         }
@@ -316,7 +316,7 @@ internal sealed class RunWorker : IDisposable
     public ReportRun Release(ReportRun run)
     {
         run.Outcome = RunOutcome.Delivering;
-        if (!store.ReopenRun(run))
+        if (!store.SaveRun(run))
         {
             throw RunErrors.RunTakenOver(run.Id, run.TaskName);
         }

@@ -138,13 +138,9 @@ internal interface IReportStore
     bool UseOnce(string key, DateTimeOffset until);
 
     /// <summary>Writes a run and its deliveries while it is going on. One saved as Delivering waits for its mail: it has no
-    /// owner afterwards.</summary>
+    /// owner afterwards. A final run may be saved as Delivering to send it again.</summary>
     /// <returns>False, and nothing is written, when the run is gone or has another owner by now.</returns>
     bool SaveRun(ReportRun run);
-
-    /// <summary>Writes a run that is over and its deliveries so that it goes on, to send it again.</summary>
-    /// <returns>False, and nothing is written, when the run is gone or goes on already: another one sends it again.</returns>
-    bool ReopenRun(ReportRun run);
 
     /// <summary>Writes a run that begins now, as <see cref="SaveRun"/> does, and gives its task.</summary>
     /// <exception cref="RecordNotReadableException">The task cannot be read; nothing is written.</exception>

@@ -26,8 +26,6 @@ internal sealed partial class LiteReportStore
 
     public bool SaveRun(ReportRun run) => file.Change(database => Write(database, run, finish: false));
 
-    public bool ReopenRun(ReportRun run) => file.Change(database => Write(database, run, finish: false, reopen: true));
-
     public BegunRun BeginRun(ReportRun run) => file.Change(database =>
         TaskOf(database, database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId), run.TaskName) is { } task
             ? new BegunRun(task, ReadOption(database), Write(database, run, finish: false), OldRuns(database, task))
@@ -108,7 +106,7 @@ internal sealed partial class LiteReportStore
     private static bool IsBehind(BsonDocument document, RunKey? after) => after is null
         || document[StoreSchema.SortAt] != after.At.UtcTicks || string.CompareOrdinal(document["_id"].AsString, after.RunId) < 0;
 
-    private static bool Write(LiteDatabase database, ReportRun run, bool finish, bool reopen = false)
+    private static bool Write(LiteDatabase database, ReportRun run, bool finish)
     {
         var runs = database.GetCollection(StoreSchema.Runs);
         if (runs.FindById(run.Id) is not { } before || !StoreRecords.TryReadRun(before, out var kept, out _))
@@ -116,7 +114,7 @@ internal sealed partial class LiteReportStore
             return false;
         }
         // whoever took the run over has one attempt more; whoever has let it go has it no more
-        if (kept.Attempt != run.Attempt || kept.Owner != run.Owner || (finish && kept.IsFinal) || (reopen && !kept.IsFinal))
+        if (kept.Attempt != run.Attempt || kept.Owner != run.Owner || (finish && kept.IsFinal))
         {
             return false;
         }

@@ -23,14 +23,9 @@ internal sealed partial class RelationalStore
             : Shown(session, session.Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }))[0];
     });
 
-    public bool SaveRun(ReportRun run) => Save(run, _ => true);
-
-    public bool ReopenRun(ReportRun run) => Save(run, before => before.IsFinal);
-
-    private bool Save(ReportRun run, Func<KeptRun, bool> may) => Written(run, session =>
+    public bool SaveRun(ReportRun run) => Written(run, session =>
     {
-        var isOwn = session.Query<KeptRun>(KeptRun.Locked(session.Sql), new { run.Id }) is [var before] && before.IsOf(run)
-            && may(before);
+        var isOwn = session.Query<KeptRun>(KeptRun.Locked(session.Sql), new { run.Id }) is [var before] && before.IsOf(run);
         if (isOwn)
         {
             Batch(session, run).Execute(Update(run), RowOf(run, null));

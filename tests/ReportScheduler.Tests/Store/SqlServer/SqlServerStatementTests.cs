@@ -125,7 +125,6 @@ public sealed class SqlServerStatementTests : IDisposable
             is ReportException differs ? differs.ErrorId : "RequestDiffers");
         store.UseOnce("k", Noon);
         store.SaveRun(NewRun());
-        store.ReopenRun(NewRun());
         var done = NewRun();
         done.Outcome = RunOutcome.Succeeded;
         store.FinishRun(done);
