@@ -99,6 +99,23 @@ public sealed partial class DeployFilesTests
     }
 
     [Fact]
+    public void A_runner_that_listens_is_given_a_key_and_the_database_is_asked_by_the_network()
+    {
+        var services = (Dictionary<object, object>)Yaml(Path.Combine(BuiltModule.Root, "deploy", "compose.yaml"))["services"];
+        var runner = (Dictionary<object, object>)services["runner"];
+        Assert.Contains("-ApiKey env:REPORT_KEY", $"{Assert.Single((List<object>)runner["command"])}", StringComparison.Ordinal);
+        var environment = (Dictionary<object, object>)runner["environment"];
+        Assert.StartsWith("${REPORT_KEY:?", $"{environment["REPORT_KEY"]}", StringComparison.Ordinal);
+        Assert.Equal("/keys/keys", environment["REPORTSCHEDULER_KEY_FILE"]);
+        // the image's server for its first scripts listens on the socket alone
+        var check = (Dictionary<object, object>)((Dictionary<object, object>)services["database"])["healthcheck"];
+        Assert.Contains("-h 127.0.0.1", $"{((List<object>)check["test"])[1]}", StringComparison.Ordinal);
+        Assert.Contains("-ApiKey file:", Load<V1Deployment>("deployment.yaml").Spec.Template.Spec.Containers[0].Args[0],
+            StringComparison.Ordinal);
+        Assert.Equal("AlwaysAllow", Load<V1PodDisruptionBudget>("poddisruptionbudget.yaml").Spec.UnhealthyPodEvictionPolicy);
+    }
+
+    [Fact]
     public void Every_command_in_them_is_one_of_the_module_with_parameters_that_it_has()
     {
         using var session = new PowerShellSession();
