@@ -6,11 +6,16 @@ using ReportScheduler.Stores;
 namespace ReportScheduler.Commands;
 
 /// <summary>Puts a backup of Backup-ReportStore in the place of the store.</summary>
-/// <remarks>The store and key that are there are kept aside beside it, under names that end in .old. Stop the runners
+/// <remarks>A store in a file, and its key, are kept aside beside it, under names that end in .old. A store in a database must
+/// be empty; its tables are made where there are none, and an interrupted restore is finished by the same command. Stop the runners
 /// first. Due times between the backup and now are due again, under the policy for missed ones.</remarks>
 /// <example>
 /// <code>Restore-ReportStore -Path ./backup-monday -WhatIf</code>
 /// <para>Shows what would be replaced.</para>
+/// </example>
+/// <example>
+/// <code>Restore-ReportStore ./backup-monday -StorePath 'postgresql://reports@db/reports_new?password=env:REPORTS_DB_PASSWORD'</code>
+/// <para>Copies a backup into an empty database.</para>
 /// </example>
 [Cmdlet(VerbsData.Restore, "ReportStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(string))]
@@ -34,6 +39,11 @@ public sealed class RestoreReportStoreCommand : ReportCommand
         StoreBackup.Check(folder);
         if (Store is RelationalStore database)
         {
+            if (database.IsThere)
+            {
+                StoreCopy.CheckTarget(database, folder);
+            }
+
             if (ShouldProcess(Store.Address, $"Copy the backup in '{folder}' into the empty store")
                 && DatabaseBackup.Restore(folder, database, ShowRuns) is > 0 and var count)
             {

@@ -37,6 +37,11 @@ public sealed class UpdateReportStoreCommand : ReportStoreCommand
             throw RelationalErrors.StoreTooNew(Store.Address, found, newest);
         }
 
+        if (found == 0)
+        {
+            throw RelationalErrors.StoreNotMade(Store.Address);
+        }
+
         if (found == newest)
         {
             WriteVerbose($"'{Store.Address}' has the format {found} already.");

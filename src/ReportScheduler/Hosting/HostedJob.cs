@@ -36,6 +36,9 @@ internal sealed record HostedJob
     /// Every job runs all that is due, so they are the same for all.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 
+    /// <summary>Full paths of the files with secrets that the store is opened with.</summary>
+    public IReadOnlyList<string> SecretFiles { get; init; } = [];
+
     /// <summary>The account that runs it; null for the one that registers it.</summary>
     public string? Account { get; init; }
 
@@ -54,8 +57,9 @@ internal sealed record HostedJob
         ModulePath = registered.ModulePath,
         StorePath = registered.StorePath,
         Scope = registered.Scope,
-        Folders = [
-            .. DeliveryPlaces.All.SelectMany(place => place.Folders(store)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Folders = [.. DeliveryPlaces.All.SelectMany(place => place.Folders(store)).Append(store.GetOption().FilesPath).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        SecretFiles = [.. Hosting.SecretFiles.Of(registered)],
         Account = registered.Account,
         EnvironmentFile = registered.EnvironmentFile,
     };

@@ -40,6 +40,11 @@ internal static class JobVariables
     {
         yield return ("The address of the store", ReportStores.PasswordReferenceOf(store.Address), null, null);
         yield return ("The store", ReportStores.KeyReferenceOf(store.Address), null, null);
+        foreach (var variable in ReportStores.PasswordVariablesOf(store.Address))
+        {
+            yield return ("The store", $"env:{variable}", null, null);
+        }
+
         foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Reads(each.Name))))
         {
             var who = $"The report connection '{connection.Name}'";

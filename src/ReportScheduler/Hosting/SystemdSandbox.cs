@@ -15,7 +15,7 @@ internal static class SystemdSandbox
     /// <summary>Whether it has to see the home folders.</summary>
     public static bool NeedsHome(HostedJob job) =>
         job.Folders.Append(ReportStores.FolderOf(job.StorePath, job.Scope)).Append(job.PowerShellPath).Append(job.ModulePath)
-            .Append(job.EnvironmentFile ?? "").Any(path => IsBelow(path, Homes));
+            .Append(job.EnvironmentFile ?? "").Concat(job.SecretFiles).Any(path => IsBelow(path, Homes));
 
     /// <summary>What the job needs and its service cannot get at, in sentences that say what to do.</summary>
     public static IEnumerable<string> Unseen(HostedJob job)
@@ -40,12 +40,21 @@ internal static class SystemdSandbox
                 + "/var/lib, and register again.";
         }
 
+        foreach (var file in job.SecretFiles)
+        {
+            if (WhyNot(file, job) is { } hidden)
+            {
+                yield return $"The service cannot read '{file}', which the store is opened with: it is {hidden}. Give the account "
+                    + $"'{job.Account}' a copy, such as below /etc, and name that.";
+            }
+        }
+
         foreach (var folder in job.Folders)
         {
             if (WhyNot(folder, job) is { } lost)
             {
                 yield return $"The service cannot put reports where you find them: '{folder}' is {lost}. Give their tasks another "
-                    + "-Destination, such as below /srv.";
+                    + "-Destination, or Set-ReportSchedulerOption another -FilesPath, such as below /srv.";
             }
         }
     }

@@ -23,6 +23,8 @@ internal static class SystemdUnits
         "ProtectProc=invisible", "CapabilityBoundingSet=", "AmbientCapabilities=", "RemoveIPC=yes", "KeyringMode=private",
     ];
 
+    private const string States = "/var/lib/";
+
     public static string Service(HostedJob job)
     {
         var isRunner = job.Work == HostedWork.Runner;
@@ -42,6 +44,7 @@ internal static class SystemdUnits
                 .. Hardening,
                 .. isSystem ? SystemHardening : [],
                 .. isSystem ? [$"ProtectHome={(SystemdSandbox.NeedsHome(job) ? "read-only" : "yes")}"] : Array.Empty<string>(),
+                .. isSystem && StateFolder(job) is { } state ? [$"StateDirectory={state}"] : Array.Empty<string>(),
                 .. isSystem ? WritablePaths(job).Select(path => $"ReadWritePaths={HostedCommand.SystemdQuote(path)}") : [],
             ]);
         if (isRunner)
@@ -63,7 +66,13 @@ internal static class SystemdUnits
 
     // a minus: a folder that is not there is no reason not to start
     private static IEnumerable<string> WritablePaths(HostedJob job) =>
-        [ReportStores.FolderOf(job.StorePath, job.Scope), .. job.Folders.Select(folder => "-" + folder)];
+        [.. StateFolder(job) is null ? [ReportStores.FolderOf(job.StorePath, job.Scope)] : Array.Empty<string>(),
+            .. job.Folders.Select(folder => "-" + folder)];
+
+    // what a store in a database has on this computer: systemd makes it, and gives it to the account with all that is in it
+    private static string? StateFolder(HostedJob job) => ReportStores.IsDatabase(job.StorePath)
+        && ReportStores.FolderOf(job.StorePath, job.Scope) is var folder && folder.StartsWith(States, StringComparison.Ordinal)
+            ? folder[States.Length..] : null;
 
     private static void Section(StringBuilder text, string name, params string[] lines) =>
         text.Append(text.Length == 0 ? "" : "\n").Append('[').Append(name).Append("]\n").AppendJoin('\n', lines).Append('\n');

@@ -30,10 +30,13 @@ internal static partial class SecretReference
     /// <summary>The name of the environment variable of a reference.</summary>
     public static string VariableOf(string reference) => reference[Variable.Length..];
 
+    /// <summary>The path of the file of a reference.</summary>
+    public static string PathOf(string reference) => reference[File.Length..];
+
     /// <summary>A reference with a full path in place of a relative one; a name
     /// without a folder is a credential of systemd and stays.</summary>
     public static string WithFullPath(string reference, Func<string, string> fullPath) =>
-        IsFile(reference) && reference[File.Length..] is var path && Path.GetFileName(path) != path ? File + fullPath(path) : reference;
+        IsFile(reference) && PathOf(reference) is var path && Path.GetFileName(path) != path ? File + fullPath(path) : reference;
 
     /// <summary>The value behind a reference: of a variable the environment's, else
     /// the .env file's. The environment is not changed.</summary>
@@ -45,7 +48,7 @@ internal static partial class SecretReference
     {
         if (IsFile(reference))
         {
-            return SecretFile.Read(reference, reference[File.Length..]);
+            return SecretFile.Read(reference, PathOf(reference));
         }
 
         return !IsOfVault(reference) ? OfVariable(reference, envFile)

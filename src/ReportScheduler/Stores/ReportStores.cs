@@ -51,6 +51,13 @@ internal static class ReportStores
         IsDatabase(address) && Environment.GetEnvironmentVariable(StoreKey.FileVariable) is { Length: > 0 } ? $"env:{StoreKey.FileVariable}"
             : null;
 
+    /// <summary>The variables of this process that the driver of a database takes the password from; none where the address has a
+    /// reference to it.</summary>
+    public static IEnumerable<string> PasswordVariablesOf(string address) =>
+        IsDatabase(address) && DatabaseAddress.Parse(address) is { PasswordReference: null } database
+            ? database.Dialect.PasswordVariables.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
+            : [];
+
     // one per server and database, whoever signs in
     private static string FolderOf(DatabaseAddress address, StoreScope scope) => Path.Combine(
         Path.GetDirectoryName(StoreFile.UsualPath(scope))!, "stores",

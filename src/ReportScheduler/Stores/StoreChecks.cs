@@ -38,6 +38,7 @@ internal static class StoreChecks
         yield return Check(store, "Store", () => Content(store));
         yield return Check(store, "Write", () =>
         {
+            CheckMarks(store);
             var owner = $"{RunOwner.Create()} test";
             store.Heartbeat(owner);
             store.ForgetOwner(owner);
@@ -62,13 +63,22 @@ internal static class StoreChecks
     {
         var text = $"The store can be read; it has {store.GetTasks().Count} tasks and "
             + $"{store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.";
-        // what was moved can be read, and no runner can use it
+        CheckMarks(store);
+        return text;
+    }
+
+    // what was moved, or is not whole, can be read, and no runner can use it
+    private static void CheckMarks(IReportStore store)
+    {
         if (store.GetMark(StoreMark.MovedTo) is { } to)
         {
             throw StoreErrors.StoreMoved(store.Address, to, store.GetMark(StoreMark.MovingTo) is not null);
         }
 
-        return store.GetMark(StoreMark.CopiedFrom) is { } from ? throw StoreErrors.StoreUnfinished(store.Address, from) : text;
+        if (store.GetMark(StoreMark.CopiedFrom) is { } from)
+        {
+            throw StoreErrors.StoreUnfinished(store.Address, from);
+        }
     }
 
     private static StoreCheck Check(IReportStore store, string name, Func<string> attempt)

@@ -1,5 +1,6 @@
 using ReportScheduler.Files;
 using ReportScheduler.Store;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Stores;
 
@@ -23,7 +24,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <summary>Is told how many runs were copied, and of how many.</summary>
     public Action<int, int>? OnRuns { get; init; }
 
-    /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreUnfinished, StoreNotEmpty, StoreCopyDiffers,
+    /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreUnfinished, StoreNotEmpty, StoreKeyMissing,
     /// or a password that cannot be read here.</exception>
     public void Check()
     {
@@ -39,8 +40,23 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             throw StoreErrors.StoreMoved(from.Address, elsewhere);
         }
 
+        CheckTarget(to, Source);
+        if (from.GetUnreadable() is [var bad, ..])
+        {
+            throw StoreErrors.RecordNotReadable(bad.Noun, bad.Name, bad.Problem);
+        }
+
+        CheckKeys();
+    }
+
+    /// <summary>Whether a store takes all of another one.</summary>
+    /// <param name="to">The store.</param>
+    /// <param name="source">What is noted on it until it is whole.</param>
+    /// <exception cref="ReportException">StoreUnfinished or StoreNotEmpty.</exception>
+    public static void CheckTarget(IReportStore to, string source)
+    {
         var begun = to.GetMark(StoreMark.CopiedFrom);
-        if (begun is not null && begun != Source)
+        if (begun is not null && begun != source)
         {
             throw StoreErrors.StoreUnfinished(to.Address, begun);
         }
@@ -49,11 +65,6 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             + to.Identities.All().Count + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
         {
             throw StoresErrors.StoreNotEmpty(to.Address);
-        }
-
-        if (from.GetUnreadable() is [var bad, ..])
-        {
-            throw StoreErrors.RecordNotReadable(bad.Noun, bad.Name, bad.Problem);
         }
     }
 
@@ -99,6 +110,22 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
 
     private static string Counted(int tasks, int runs) =>
         $"{tasks} {(tasks == 1 ? "task" : "tasks")} and {runs} {(runs == 1 ? "run" : "runs")}";
+
+    // a key that is not here is found before anything is noted on a store
+    private void CheckKeys()
+    {
+        (to as RelationalStore)?.Key.Check();
+        string?[] texts = source is not null ? []
+        :
+        [
+            .. from.Identities.All().Select(one => one.ProtectedSecret), .. from.Connections.All().Select(one => one.ProtectedPassword),
+            .. from.MailServers.All().Select(one => one.ProtectedPassword), .. from.Keys.All().Select(one => one.ProtectedKey),
+        ];
+        foreach (var text in texts.Where(text => !string.IsNullOrEmpty(text) && !CanRead(to, text)))
+        {
+            _ = from.Secrets.Unprotect(text!);
+        }
+    }
 
     private void Claim(bool isRepeated)
     {
@@ -262,14 +289,19 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             return protectedText;
         }
 
+        return CanRead(to, protectedText) ? protectedText : AgainWithKeyOf(protectedText);
+    }
+
+    private static bool CanRead(IReportStore store, string protectedText)
+    {
         try
         {
-            to.Secrets.Unprotect(protectedText);
-            return protectedText;
+            store.Secrets.Unprotect(protectedText);
+            return true;
         }
         catch (ReportException)
         {
-            return AgainWithKeyOf(protectedText);
+            return false;
         }
     }
 

@@ -107,15 +107,29 @@ public sealed partial class SystemdTests : IDisposable
             PowerShellPath = "/root/pwsh",
             StorePath = "/root/reports.db",
             Folders = ["/root/reports"],
+            SecretFiles = ["/root/keys"],
         };
         const string Why = "in the home folder '/root', which the account 'nobody' of the service may not enter";
-        Assert.Equal(["/root/m", "/root/pwsh", "/root", "/root/reports"],
+        Assert.Equal(["/root/m", "/root/pwsh", "/root", "/root/keys", "/root/reports"],
             SystemdSandbox.Unseen(job).Select(line => line.Split('\'')[1]));
         Assert.All(SystemdSandbox.Unseen(job), line => Assert.Contains(Why, line, StringComparison.Ordinal));
         // root owns it, and the unit shows it to the service
         Assert.Empty(SystemdSandbox.Unseen(job with { Account = "root" }));
-        Assert.Contains("\nProtectHome=read-only\n", SystemdUnits.Service(HostedSamples.Job() with { StorePath = "/root/reports.db" }),
-            StringComparison.Ordinal);
+        Assert.All((HostedJob[])[HostedSamples.Job() with { StorePath = "/root/reports.db" },
+            HostedSamples.Job() with { SecretFiles = ["/root/keys"] }],
+            shown => Assert.Contains("\nProtectHome=read-only\n", SystemdUnits.Service(shown), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_store_in_a_database_has_on_the_machine_is_made_by_systemd_for_the_account()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the folder of the machine is below /var/lib on Linux");
+        var job = HostedSamples.Job() with { StorePath = "postgresql://reports@db/reports?password=env:PW", Account = "nobody" };
+        var unit = SystemdUnits.Service(job);
+        Assert.Matches("\nStateDirectory=report-scheduler/stores/[0-9A-F]{16}\n", unit);
+        Assert.DoesNotContain("ReadWritePaths", unit, StringComparison.Ordinal);
+        Assert.DoesNotContain("StateDirectory", SystemdUnits.Service(job with { Scope = StoreScope.User }), StringComparison.Ordinal);
+        Assert.DoesNotContain("StateDirectory", SystemdUnits.Service(HostedSamples.Job()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.PostgreSql;
 using ReportScheduler.Tests.Support;
@@ -93,9 +95,69 @@ public sealed class SharedStoreTests : IDisposable
             Assert.StartsWith($"{errorId},", error.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("s3cret", $"{error.TargetObject}", StringComparison.Ordinal);
+            // the socket of SqlClient has another opinion
+            Assert.DoesNotContain("Success", error.ToString(), StringComparison.Ordinal);
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData("mssql://sa@127.0.0.1")]
+    [InlineData("mysql://reports@127.0.0.1")]
+    [InlineData("postgresql://reports@127.0.0.1")]
+    public void A_server_of_another_kind_is_a_store_that_cannot_be_used(string address)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        _ = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var caller = await other.AcceptTcpClientAsync();
+                await caller.GetStream().WriteAsync("220 mail.example.com ESMTP\r\n"u8.ToArray());
+                // until the caller has had enough
+                _ = await caller.GetStream().ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false);
+            }
+        }, TestContext.Current.CancellationToken);
+        using var session = new PowerShellSession(folder);
+        address = $"{address}:{((IPEndPoint)other.LocalEndpoint).Port}/reports";
+        Assert.StartsWith("StoreUnreachable,", session.Run("Get-ReportTask -StorePath $address", new { address }).Error()
+            .FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_without_a_store_is_not_updated_into_one() => Assert.Equal(["StoreNotMade", "StoreNotMade", "StoreNotMade"],
+        Lines(Run("web1", "Id { Update-ReportStore -WhatIf }; Id { Update-ReportStore }; Id { Get-ReportTask }")));
+
+    [Fact]
+    public void A_job_of_the_system_that_would_not_find_the_password_file_says_which_variable_it_lacks()
+    {
+        Assert.Equal(["True", "False"], Lines(Run("web1", """
+            $null = New-ReportStore
+            [Environment]::SetEnvironmentVariable('PGPASSFILE', (Resolve-Path .).Path + '/pgpass')
+            $place = [uri]($env:REPORTSCHEDULER_STORE -replace '^postgresql', 'http')
+            $password = [Environment]::GetEnvironmentVariable(($place.Query -split 'env:')[1])
+            Set-Content $env:PGPASSFILE "*:*:*:*:$($password -replace '([:\\])', '\$1')"
+            if (-not $IsWindows) { chmod 600 $env:PGPASSFILE }
+            foreach ($address in ($env:REPORTSCHEDULER_STORE -split '\?')[0], $env:REPORTSCHEDULER_STORE) {
+                $null = Register-ReportScheduledTask -Runner -System Systemd -UnitPath ./units -StorePath $address `
+                    -WarningVariable warned -WarningAction Ignore -InformationAction Ignore
+                "$warned".Contains('The store reads env:PGPASSFILE')
+            }
+            """)));
+    }
+
+    [Fact]
+    public void A_store_that_is_not_empty_takes_no_backup_and_says_so_before_anybody_is_asked()
+    {
+        Assert.Equal(["StoreNotEmpty", "StoreNotEmpty"], Lines(Run("web1", """
+            $null = New-ReportStore
+            $null = New-ReportConnection mem 'Data Source=:memory:' -Provider Sqlite
+            Backup-ReportStore ./backup
+            Id { Restore-ReportStore ./backup -WhatIf }
+            Id { Restore-ReportStore ./backup -Confirm:$false }
+            """)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ReportScheduler.Secrets;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Store.Relational;
@@ -311,6 +312,40 @@ public sealed class StoreCopyTests : IDisposable
         // what was moved can be moved on from where it is
         new StoreCopy(there.Single().Open(), elsewhere.First().Open()).Copy();
         Assert.Equal(302, elsewhere.First().Open().GetRuns(new RunFilter()).Count);
+    }
+
+    [Theory]
+    [InlineData(false, "StoreKeyMissing")]
+    [InlineData(true, "SecretKeyMissing")]
+    public void A_key_that_is_not_here_keeps_a_store_where_it_is_and_nothing_is_noted(bool isOfSource, string errorId)
+    {
+        Filled(file.Open());
+        using var server = new PostgreSqlStoreDatabase();
+        server.Make();
+        if (isOfSource)
+        {
+            File.Delete(SecretKey.PathFor(file.Open().Address));
+        }
+        else
+        {
+            server.Execute("insert into meta (name, value) values ('key', '00000000')");
+        }
+
+        var (from, to) = (file.Open(), ReportStores.Open(server.Address, StoreScope.User));
+        Assert.Equal(errorId, Assert.Throws<ReportException>(() => new StoreCopy(from, to).Check()).ErrorId);
+        Assert.Equal(errorId, Assert.Throws<ReportException>(() => new StoreCopy(from, to).Copy()).ErrorId);
+        Assert.Null(from.GetMark(StoreMark.MovedTo));
+        Assert.Null(to.GetMark(StoreMark.CopiedFrom));
+    }
+
+    [Fact]
+    public void Of_a_store_that_was_moved_only_the_first_check_says_so()
+    {
+        var from = Filled(file.Open());
+        new StoreCopy(from, back.Open()).Copy();
+        var checks = StoreChecks.Try(file.Open()).Where(check => !check.Success).ToList();
+        Assert.Equal(["Store", "Write"], checks.Select(check => check.Check));
+        Assert.All(checks.Skip(1), check => Assert.Equal("Not tried: the store was moved.", check.Message));
     }
 
     [Fact]

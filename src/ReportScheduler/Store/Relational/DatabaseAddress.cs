@@ -163,7 +163,7 @@ internal sealed class DatabaseAddress
         }
         catch (ReportException problem) when (SecretReference.IsFile(reference))
         {
-            throw RelationalErrors.StorePasswordNotReadable(reference["file:".Length..], problem);
+            throw RelationalErrors.StorePasswordNotReadable(SecretReference.PathOf(reference), problem);
         }
         catch (ReportException problem) when (problem.ErrorId == nameof(SecretErrors.ReferenceNotSet))
         {

@@ -20,9 +20,13 @@ internal sealed class PostgreSqlDialect : StoreDialect
 
     public override string? PasswordElsewhere => "set PGPASSFILE";
 
+    public override IReadOnlyList<string> PasswordVariables => ["PGPASSWORD", "PGPASSFILE"];
+
     public override string CurrentSchema => "current_schema()";
 
-    public override string MakeSchema => $"create schema if not exists {Schema}";
+    // "if not exists" asks for the right to make schemas also where an administrator has made it
+    public override string MakeSchema =>
+        $"do $$ begin if to_regnamespace('{Schema}') is null then create schema {Schema}; end if; end $$";
 
     public override (string Count, string Look)? HiddenTables => (
         $"""
@@ -106,6 +110,12 @@ internal sealed class PostgreSqlDialect : StoreDialect
         { Message: var words } when words.StartsWith("No password", StringComparison.Ordinal) => StoreFault.Denied,
         _ => StoreFault.Unreachable,
     };
+
+    // refused with TLS, Npgsql tries without, and only what the server says to that remains
+    public override string? DeniedHint(DbException problem) =>
+        problem is PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification } refused
+            && refused.MessageText.EndsWith("no encryption", StringComparison.Ordinal)
+            ? $"with {SslMode}=require in the address the server says why it refused it with TLS" : null;
 
     // One parameter, whatever is in it: the statement stays the same. With "= any", a plan that was made while a table was small
     // compares each of its rows with each of the list when it has grown.

@@ -81,7 +81,8 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
             || problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
         {
             var known = problem as DbException ?? problem.InnerException as DbException;
-            throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text);
+            throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text,
+                known is null ? null : Sql.DeniedHint(known));
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     // the server, or what is between, may have closed a connection that waited for its next use
     private T Connected<T>(Func<DbConnection, T> work)
     {
-        using (var connection = Source().OpenConnection())
+        using (var connection = Opened())
         {
             try
             {
@@ -119,8 +120,21 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
             }
         }
 
-        using var fresh = Source().OpenConnection();
+        using var fresh = Opened();
         return Used(fresh, work);
+    }
+
+    private DbConnection Opened()
+    {
+        try
+        {
+            return Source().OpenConnection();
+        }
+        catch (InvalidOperationException problem) when (problem.InnerException is not DbException)
+        {
+            // SqlClient says so of a server that is another one, and of a pool that is used up
+            throw new LineException(problem, mayBeCommitted: false);
+        }
     }
 
     // a driver may say anything of a line that was cut, MySqlConnector the words of TLS or of a stream that ended

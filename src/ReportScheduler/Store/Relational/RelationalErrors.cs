@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
@@ -79,10 +80,10 @@ internal static class RelationalErrors
             $"The store '{address}' cannot be used now. Check that the database answers: {SecretErrors.OneLine(inner)}", inner)
         { IsTransient = true };
 
-    public static ReportException StoreDenied(string address, Exception inner) =>
+    public static ReportException StoreDenied(string address, Exception inner, string? hint = null) =>
         new(nameof(StoreDenied), ReportErrorCategory.PermissionDenied, address,
             $"The database does not let this user use the store '{address}'. "
-                + $"Check the user, the password and its rights: {SecretErrors.OneLine(inner)}", inner);
+                + $"Check the user, the password and its rights{(hint is null ? "" : $"; {hint}")}: {SecretErrors.OneLine(inner)}", inner);
 
     public static ReportException StoreStatementFailed(string address, Exception inner) =>
         new(nameof(StoreStatementFailed), ReportErrorCategory.InvalidOperation, address,
@@ -90,10 +91,21 @@ internal static class RelationalErrors
             inner);
 
     /// <summary>What a problem of the driver means.</summary>
-    public static ReportException Of(Exception problem, StoreFault fault, string address) => fault switch
+    /// <param name="problem">The problem.</param>
+    /// <param name="fault">What it means.</param>
+    /// <param name="address">The address of the store.</param>
+    /// <param name="hint">What else tells more of a user who is not let in; null for nothing.</param>
+    public static ReportException Of(Exception problem, StoreFault fault, string address, string? hint = null) => fault switch
     {
-        StoreFault.Denied => StoreDenied(address, problem),
+        StoreFault.Denied => StoreDenied(address, problem, hint),
         StoreFault.Failed => StoreStatementFailed(address, problem),
-        _ => StoreUnreachable(address, problem.InnerException is SocketException ? problem.InnerException : problem),
+        _ => StoreUnreachable(address, Cause(problem)),
+    };
+
+    // the network and TLS say what their driver only says that it happened; SqlClient's socket may say "Success"
+    private static Exception Cause(Exception problem) => problem.InnerException switch
+    {
+        SocketException { SocketErrorCode: not SocketError.Success } or AuthenticationException => problem.InnerException,
+        _ => problem,
     };
 }

@@ -20,6 +20,9 @@ internal abstract class StoreDialect
     /// <summary>What else, beside a reference in the address, gives the password; null for nothing.</summary>
     public virtual string? PasswordElsewhere => null;
 
+    /// <summary>Which variables the driver takes the password from where the address has no reference to it.</summary>
+    public virtual IReadOnlyList<string> PasswordVariables => [];
+
     /// <summary>The connection string; its errors are those of an address.</summary>
     /// <param name="parts">Where the store is.</param>
     /// <param name="password">The password; null where the address refers to none.</param>
@@ -32,6 +35,9 @@ internal abstract class StoreDialect
     public abstract bool IsBusy(DbException problem);
 
     public abstract StoreFault FaultOf(DbException problem);
+
+    /// <summary>Where more is told of a user who is not let in; null for nowhere.</summary>
+    public virtual string? DeniedHint(DbException problem) => null;
 
     /// <summary>Whether a statement of the schema was carried out by an update that was cut off.</summary>
     public virtual bool IsMade(DbException problem) => false;

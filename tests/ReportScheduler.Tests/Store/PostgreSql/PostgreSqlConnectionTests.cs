@@ -53,6 +53,53 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
     }
 
     [Fact]
+    public void The_tables_are_made_in_a_schema_that_an_administrator_has_made_by_a_user_with_rights_in_it_alone()
+    {
+        var (user, database) = ($"maker_{Guid.NewGuid():N}", $"given_{Guid.NewGuid():N}");
+        var password = PostgreSqlServer.Password.Replace("'", "''", StringComparison.Ordinal);
+        Database.Execute($"create role {user} login password '{password}'");
+        Database.Execute($"create database {database}");
+        var server = new NpgsqlConnectionStringBuilder(PostgreSqlServer.Shared.ConnectionString) { Database = database };
+        using (var connection = new NpgsqlConnection(server.ConnectionString))
+        {
+            connection.Open();
+            using var command = new NpgsqlCommand(
+                $"create schema reportscheduler; grant usage, create on schema reportscheduler to {user}", connection);
+            command.ExecuteNonQuery();
+        }
+
+        var address = Regex.Replace(Database.Address, "//postgres@(.*)/store_[^?]*", $"//{user}@$1/{database}");
+        var store = new RelationalStore(DatabaseAddress.Parse(address), Directory.CreateTempSubdirectory().FullName, StoreScope.User);
+        store.Make();
+        Assert.Equal("The store can be written.", StoreChecks.Try(store).Single(check => check.Check == "Write").Message);
+        NpgsqlConnection.ClearAllPools();
+        Database.Execute($"drop database {database} with (force)");
+        Database.Execute($"drop role {user}");
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_trusted_is_said_and_not_only_that_TLS_failed()
+    {
+        var store = new RelationalDatabase(DatabaseAddress.Parse(Database.Address + "&sslmode=verify-full"), vault: null);
+        var problem = Assert.Throws<ReportException>(() => store.Once(session => session.Scalar<int>("select 1")));
+        Assert.Equal("StoreUnreachable", problem.ErrorId);
+        Assert.Contains("certificate", problem.Message, StringComparison.Ordinal);
+    }
+
+    // a wrong password where the server takes TLS only
+    [Theory]
+    [InlineData("no pg_hba.conf entry for host \"10.0.0.2\", user \"reports\", database \"reports\", no encryption", true)]
+    [InlineData("no pg_hba.conf entry for host \"10.0.0.2\", user \"reports\", database \"reports\", SSL encryption", false)]
+    public void A_refusal_of_the_second_attempt_without_TLS_says_how_to_see_the_first(string words, bool isTold)
+    {
+        var refused = new PostgresException(words, "FATAL", "FATAL", PostgresErrorCodes.InvalidAuthorizationSpecification);
+        var dialect = new PostgreSqlDialect();
+        var told = RelationalErrors.Of(refused, dialect.FaultOf(refused), "postgresql://reports@db/reports", dialect.DeniedHint(refused));
+        Assert.Equal("StoreDenied", told.ErrorId);
+        Assert.Equal(isTold, told.Message.Contains("sslmode=require", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_server_that_only_reads_as_after_a_failover_is_a_store_that_cannot_be_used_now()
     {
         var store = new RelationalDatabase(DatabaseAddress.Parse(Database.Address), vault: null);
