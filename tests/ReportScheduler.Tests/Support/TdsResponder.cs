@@ -250,6 +250,15 @@ internal sealed class TdsResponder : IDisposable
         {
             // name, status, type 0xE7, most bytes, collation
             place += 1 + (body[place] * 2) + 2;
+            if (body[place - 1] == 0x63)
+            {
+                // ntext: most bytes, collation, bytes
+                place += 13;
+                var bytes = BitConverter.ToInt32(body, place - 4);
+                place += bytes;
+                return Encoding.Unicode.GetString(body, place - bytes, bytes);
+            }
+
             var isLong = BitConverter.ToUInt16(body, place) == 0xFFFF;
             place += 7;
             if (!isLong)

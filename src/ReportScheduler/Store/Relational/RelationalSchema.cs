@@ -116,15 +116,15 @@ internal static class RelationalSchema
 
     private static string? WrittenVersion(StoreSession session) => session.Find("select value from meta where name = 'version'");
 
-    // others have a table of that name too
+    // others have a table of that name too. SQL Server knows the names in capitals alone where its database tells cases apart
     private static bool IsStore(StoreSession session) => session.Exists(
         $"""
-        from information_schema.columns where table_schema = {session.Sql.CurrentSchema} and table_name = '{Meta}'
-        and column_name in ('name', 'value', 'number') having count(*) = 3
+        from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = {session.Sql.CurrentSchema} and TABLE_NAME = '{Meta}'
+        and COLUMN_NAME in ('name', 'value', 'number') having count(*) = 3
         """);
 
     private static bool Has(StoreSession session, string table) => session.Exists(
-        $"from information_schema.tables where table_schema = {session.Sql.CurrentSchema} and table_name = '{table}'");
+        $"from INFORMATION_SCHEMA.TABLES where TABLE_SCHEMA = {session.Sql.CurrentSchema} and TABLE_NAME = '{table}'");
 
     // names of at most 200 characters, ids that are names of folders; no word that one of the databases keeps for itself
     private static string[] First(StoreDialect sql, string serverVersion)

@@ -23,7 +23,7 @@ internal sealed partial class RelationalStore
         string Due(bool isLocked) =>
             $"""
             from delivery d{(isLocked ? sql.LockHint(skip: true, "delivery_try") : "")} join run r on r.id = d.run_id
-            where d.try_at <= {StoreDialect.Now} and r.owner is null{(runId is null ? "" : " and d.run_id = @runId")}
+            where d.try_at is not null and d.try_at <= {StoreDialect.Now} and r.owner is null{(runId is null ? "" : " and d.run_id = @runId")}
                 {(except is { Count: > 0 } ? $"and not ({sql.In("d.target", "Except")})" : "")}
             """;
         var others = sql.List(except ?? []);

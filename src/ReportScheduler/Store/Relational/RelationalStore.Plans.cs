@@ -61,7 +61,8 @@ internal sealed partial class RelationalStore
                 r.sort_at as SortAt
             from (
                 select task_id, wake_at, record from task_state{sql.LockHint(skip: true, "task_state_wake")}
-                where wake_at <= {StoreDialect.Now} order by wake_at, task_id {sql.First("@limit")} {sql.Lock(skip: true)}
+                where wake_at is not null and wake_at <= {StoreDialect.Now}
+                order by wake_at, task_id {sql.First("@limit")} {sql.Lock(skip: true)}
             ) s left join task t on t.id = s.task_id left join run r on r.task_id = s.task_id and r.is_open = {sql.True}
             order by s.wake_at, s.task_id, r.due_at, r.id
             """,

@@ -132,7 +132,7 @@ internal sealed partial class RelationalStore
         json is not null && RecordJson.TryRead<ReportTaskState>(json, out var read, out _) ? read : new ReportTaskState { TaskId = taskId };
 
     private static ReportTaskState LockedState(StoreSession session, string taskId) =>
-        ReadState(session.Find(LockedStateRow(session.Sql), new { taskId }), taskId);
+        ReadState(session.Find(LockedStateRow(session.Sql), new { TaskId = taskId }), taskId);
 
     private static string LockedStateRow(StoreDialect sql) =>
         $"select record from task_state{sql.LockHint(skip: false)} where task_id = @TaskId {sql.Lock(skip: false)}";

@@ -17,7 +17,7 @@ internal sealed record RunPick(TakeOrder Take, int Many)
 
     public string Statement(StoreDialect sql)
     {
-        var (one, parallel) = (RunId is null ? "" : " and w.id = @runId", $"t.is_parallel = {sql.True}");
+        var (one, parallel) = (RunId is null ? "" : " and w.id = @RunId", $"t.is_parallel = {sql.True}");
         return $"""
             select r.id, r.task_id, {Alone("r", $"exists (select 1 from task t where t.id = r.task_id and {parallel})")}
             from run r{sql.LockHint(skip: true, "run_wait")} where r.wait_at is not null and r.id in (
@@ -27,11 +27,11 @@ internal sealed record RunPick(TakeOrder Take, int Many)
                         from run w left join task t on t.id = w.task_id left join busy b on b.task_id = w.task_id
                         where w.wait_at is not null{one}{Except(sql, "w.task_id", Take.ExceptTasks)}
                             and (b.task_id is null or {Alone("w", parallel)} = 0)
-                        order by w.wait_at, w.id {sql.First("@many")}
+                        order by w.wait_at, w.id {sql.First("@Many")}
                     ) w
                 ) c where place = 1 or alone = 0)
-            order by r.wait_at, r.id {sql.First("@limit")} {sql.Lock(skip: true)};
-            select count(*) from (select id from run where wait_at is not null order by wait_at, id {sql.First("@many")}) few
+            order by r.wait_at, r.id {sql.First("@Limit")} {sql.Lock(skip: true)};
+            select count(*) from (select id from run where wait_at is not null order by wait_at, id {sql.First("@Many")}) few
             """;
     }
 

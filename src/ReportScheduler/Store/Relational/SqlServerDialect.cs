@@ -49,6 +49,8 @@ internal sealed class SqlServerDialect : StoreDialect
             InitialCatalog = parts.Database,
             ApplicationName = nameof(ReportScheduler),
             ConnectTimeout = 15,
+            // the listener of an availability group has an address in each subnet, and answers at one of them
+            MultiSubnetFailover = true,
             TrustServerCertificate = Flag(parts, Trust),
         };
         if (parts.Option(Encrypt) is { } encrypt)
@@ -78,13 +80,20 @@ internal sealed class SqlServerDialect : StoreDialect
 
     public override StoreFault FaultOf(DbException problem) =>
         problem is not SqlException known ? StoreFault.Unreachable : known.Number switch
-    {
-        229 or 230 or 262 or 916 or 18456 or 18452 => StoreFault.Denied,
-        // the database is not there or not online; the resources and failovers of Azure SQL
-        4060 or 1205 or 1222 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 or 10928 or 10929 => StoreFault.Unreachable,
-        // a class of 20 and more ends the connection; a number of 0 and below is the client's
-        _ => known.Class >= 20 || known.Number <= 0 || known.IsTransient ? StoreFault.Unreachable : StoreFault.Failed,
-    };
+        {
+            // rights, logins, and the firewall of Azure SQL
+            229 or 230 or 262 or 300 or 916 or 2760 or 15247 or 18452 or 18456 or 18470 or 18486 or 18487 or 18488 or 40615 =>
+                StoreFault.Denied,
+            // locks; the server has no memory, and the database no room
+            1205 or 1222 or 701 or 802 or 8645 or 8651 or 1101 or 1105 or 9002 => StoreFault.Unreachable,
+            // the database is not there, not online or only read, or a replica; the server starts or stops
+            4060 or (>= 921 and <= 927) or 942 or 945 or 3906 or 3908 or (>= 976 and <= 983) or 988 or 6005 or 17142 or 18401 or 18451 =>
+                StoreFault.Unreachable,
+            // the resources and failovers of Azure SQL
+            40197 or 40501 or 40613 or 49918 or 49919 or 49920 or 10928 or 10929 => StoreFault.Unreachable,
+            // a class of 20 and more ends the connection; a number of 0 and below is the client's
+            _ => known.Class >= 20 || known.Number <= 0 || known.IsTransient ? StoreFault.Unreachable : StoreFault.Failed,
+        };
 
     // a statement has at most 2,100 parameters
     public override string In(string column, string parameter) =>

@@ -4,11 +4,14 @@ using Dapper;
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>Rows that are written, and statements after them, sent together: one way to the server and back.</summary>
-/// <remarks>Rows that are more than the server takes in a statement are written at once.</remarks>
+/// <remarks>Rows that are more than the server takes in a statement, with those before them, are written at once.</remarks>
 internal sealed class StoreBatch(StoreSession session)
 {
     private readonly StringBuilder text = new();
     private readonly DynamicParameters parameters = new();
+
+    // how much of what a statement takes it has
+    private double share;
 
     /// <summary>Inserts rows, or changes those with the key.</summary>
     public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) => Add(table, rows,
@@ -21,7 +24,7 @@ internal sealed class StoreBatch(StoreSession session)
     /// <param name="ids">The parameter that has the ids of all of them.</param>
     public void InsertNewIds(string table, string key, RowSet rows, string ids)
     {
-        if (rows.Count > 0 && rows.Count <= session.Sql.MostRows(rows.Columns.Count))
+        if (rows.Count > 0 && Fits(rows))
         {
             var source = session.Sql.Source(rows, 0, rows.Count, parameters, table + "_");
             text.Append(session.Sql.InsertNewIds(table, key, rows.Names, source, ids)).Append(";\n");
@@ -55,13 +58,31 @@ internal sealed class StoreBatch(StoreSession session)
 
     private void Add(string table, RowSet rows, Func<string, string> statement, Action alone)
     {
-        if (rows.Count > session.Sql.MostRows(rows.Columns.Count))
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        if (!Fits(rows))
         {
             alone();
         }
-        else if (rows.Count > 0)
+        else
         {
             text.Append(statement(session.Sql.Source(rows, 0, rows.Count, parameters, table + "_"))).Append(";\n");
         }
+    }
+
+    // all parameters count together, and SQL Server takes 2,100
+    private bool Fits(RowSet rows)
+    {
+        var with = share + ((double)rows.Count / session.Sql.MostRows(rows.Columns.Count));
+        if (with > 1)
+        {
+            return false;
+        }
+
+        share = with;
+        return true;
     }
 }

@@ -56,7 +56,8 @@ internal abstract class StoreDialect
     /// <summary>Order by the code of each character.</summary>
     public virtual string ByCode(string column) => column;
 
-    /// <summary>Behind a table whose rows are locked.</summary>
+    /// <summary>Behind a table whose rows are locked. A statement that names an index says what its rows are:
+    /// SQL Server carries out none whose index may lack some.</summary>
     public virtual string LockHint(bool skip, string? index = null) => "";
 
     /// <summary>Behind a statement that locks rows.</summary>

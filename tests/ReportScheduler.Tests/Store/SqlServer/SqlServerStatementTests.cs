@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using ReportScheduler.Store;
 using ReportScheduler.Store.Relational;
@@ -8,9 +9,9 @@ namespace ReportScheduler.Tests.Store.SqlServer;
 /// <summary>What the store says to SQL Server, through the real SqlClient, is T-SQL to Microsoft's own parser.</summary>
 /// <remarks>The answers are canned: whether the statements do what they should, the contract tests say on a server
 /// (REPORTSCHEDULER_TEST_SQLSERVER).</remarks>
-public sealed class SqlServerStatementTests : IDisposable
+public sealed partial class SqlServerStatementTests : IDisposable
 {
-    private const string Variable = "REPORTSCHEDULER_TEST_SQLSERVER_CANNED";
+    private const string PasswordVariable = "REPORTSCHEDULER_TEST_SQLSERVER_CANNED";
 
     private static readonly DateTimeOffset Noon = StorePlace.Noon;
     private static readonly string Run = RecordJson.Write(NewRun());
@@ -54,7 +55,7 @@ public sealed class SqlServerStatementTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("store-").FullName;
     private readonly TdsResponder responder = new(new Dictionary<string, TdsValue>()) { Script = Answer };
 
-    public SqlServerStatementTests() => Environment.SetEnvironmentVariable(Variable, "hunter2");
+    public SqlServerStatementTests() => Environment.SetEnvironmentVariable(PasswordVariable, "hunter2");
 
     public void Dispose()
     {
@@ -66,7 +67,7 @@ public sealed class SqlServerStatementTests : IDisposable
     public void Every_statement_is_one_that_the_parser_of_SQL_Server_reads()
     {
         var address = DatabaseAddress.Parse(
-            $"sqlserver://sa@127.0.0.1:{responder.Port}/store?encrypt=optional&password=env:{Variable}");
+            $"sqlserver://sa@127.0.0.1:{responder.Port}/store?encrypt=optional&password=env:{PasswordVariable}");
         var store = new RelationalStore(address, folder, StoreScope.User);
         Define(store);
         Work(store);
@@ -81,12 +82,50 @@ public sealed class SqlServerStatementTests : IDisposable
             .Concat(made.Select(sql => (Sql: sql, Text: sql)))
             .DistinctBy(statement => statement.Sql)
             .SelectMany(statement => Problems(statement.Text).Select(problem => $"{problem}: {statement.Sql}")));
+        // names of variables have the case of their declaration where the server tells cases apart, and there are at most 2,100 of them
+        Assert.All(said, statement =>
+        {
+            var declared = Variables(statement.Types);
+            Assert.Empty(Variables(statement.Sql).Except(declared, StringComparer.Ordinal));
+            Assert.InRange(declared.Count, 0, 2100);
+        });
+        Assert.DoesNotContain(said, statement => statement.Sql.Contains("information_schema", StringComparison.Ordinal));
+        // of an index of some rows it knows that the statement wants no others
+        Assert.All(said.Where(statement => statement.Sql.Contains("index(", StringComparison.Ordinal)), statement =>
+            Assert.Matches("index\\(once_until\\)|(wake|wait|try)_at is not null", statement.Sql));
         // locks that other runners pass over, and none of PostgreSQL's words
         Assert.Contains(said,
             statement => statement.Sql.Contains("with (updlock, rowlock, readpast, index(run_wait))", StringComparison.Ordinal));
         Assert.DoesNotContain(said, statement => statement.Sql.Contains("for update", StringComparison.Ordinal)
             || statement.Sql.Contains(" limit ", StringComparison.Ordinal)
             || statement.Sql.Contains("on conflict", StringComparison.Ordinal));
+    }
+
+    private static HashSet<string> Variables(string sql) => [.. Variable().Matches(sql).Select(match => match.Value)];
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Variable();
+
+    [Theory]
+    [InlineData(1105), InlineData(9002), InlineData(3906), InlineData(983), InlineData(40613), InlineData(4060), InlineData(1222)]
+    public void A_database_that_is_full_only_read_or_a_replica_cannot_be_used_now(int number) =>
+        Assert.Equal("StoreUnreachable", Refused(number));
+
+    [Theory]
+    [InlineData(18456), InlineData(229), InlineData(2760), InlineData(18487)]
+    public void A_user_without_rights_is_denied(int number) => Assert.Equal("StoreDenied", Refused(number));
+
+    [Theory]
+    [InlineData(208), InlineData(8152)]
+    public void A_statement_that_is_wrong_failed(int number) => Assert.Equal("StoreStatementFailed", Refused(number));
+
+    private string Refused(int number)
+    {
+        responder.Script = _ => TdsResponder.Error(number, 16, "words of the server");
+        var address = DatabaseAddress.Parse(
+            $"mssql://sa@127.0.0.1:{responder.Port}/store{number}?encrypt=optional&password=env:{PasswordVariable}");
+        var store = new RelationalStore(address, folder, StoreScope.User);
+        return Assert.Throws<ReportException>(() => store.GetTasks()).ErrorId;
     }
 
     private static void Define(RelationalStore store)
@@ -116,6 +155,9 @@ public sealed class SqlServerStatementTests : IDisposable
     private static void Work(RelationalStore store)
     {
         store.PlanDue(10, due => [.. due.Select(one => new TaskPlan(one, new DuePlan([Noon], [], Noon.AddDays(1))))]);
+        // together with their states more than fit into a statement
+        store.PlanDue(1000, due => [.. Enumerable.Range(0, 140).Select(no =>
+            new TaskPlan(due[0] with { TaskId = $"t{no}" }, new DuePlan([Noon.AddDays(no)], [], Noon.AddDays(1))))]);
         store.TakeRuns(new TakeOrder("me", 5, []));
         store.TakeRuns(new TakeOrder("me", 1, []), "x");
         store.CountWaiting();
