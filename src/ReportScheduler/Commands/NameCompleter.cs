@@ -10,6 +10,9 @@ namespace ReportScheduler.Commands;
 /// <summary>Completes a name from the store. Never throws, opens nothing but the store, and makes none.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
+    // a database that does not answer would hold the prompt for as long as its driver waits
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -25,7 +28,7 @@ public abstract class NameCompleter : IArgumentCompleter
                 ? $"{value}"
                 : Path.GetFullPath($"{value}", Location());
             var store = ReportStores.Open(path, scope);
-            return store.IsThere ? Complete(wordToComplete, Offers(store)) : [];
+            return Complete(wordToComplete, ReportStores.IsDatabase(store.Address) ? OffersSoon(store) : OffersNow(store));
         }
         catch (Exception problem) when (problem is ReportException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -60,6 +63,14 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <summary>The first of what stands behind -Name on the line; null where nothing does.</summary>
     private protected static string? FirstName(IDictionary bound) =>
         bound["Name"] is { } given ? $"{(given is object[] { Length: > 0 } several ? several[0] : given)}" : null;
+
+    private List<(string Name, string About)> OffersSoon(IReportStore store)
+    {
+        var asked = Task.Run(() => OffersNow(store));
+        return Task.WaitAny([asked], Patience) == 0 ? asked.GetAwaiter().GetResult() : [];
+    }
+
+    private List<(string Name, string About)> OffersNow(IReportStore store) => store.IsThere ? [.. Offers(store)] : [];
 
     // the session's folder: the process may be in another
     private static string Location()

@@ -14,11 +14,15 @@ internal static class StoreChecks
     /// <summary>Each check when it is done. After one that fails the others may fail for the same reason.</summary>
     public static IEnumerable<StoreCheck> Try(IReportStore store)
     {
-        string? first = null;
-        foreach (var check in Each(store))
+        StoreCheck? first = null;
+        foreach (var (name, attempt) in Each(store, () => IsLost(first)))
         {
+            // a database that does not answer would be waited for each time
+            var check = IsLost(first)
+                ? new StoreCheck { StorePath = store.Address, Check = name, Message = first!.Message, ErrorId = first.ErrorId }
+                : Check(store, name, attempt);
             // what keeps a store from being read keeps it from the rest as well, and is told where it was found
-            if (!check.Success && check.Message == first)
+            if (!check.Success && check.Message == first?.Message)
             {
                 check.Message = check.ErrorId switch
                 {
@@ -28,15 +32,17 @@ internal static class StoreChecks
                 };
             }
 
-            first ??= check.Success ? null : check.Message;
             yield return check;
+            first ??= check.Success ? null : check;
         }
     }
 
-    private static IEnumerable<StoreCheck> Each(IReportStore store)
+    private static bool IsLost(StoreCheck? first) => first?.ErrorId == nameof(RelationalErrors.StoreUnreachable);
+
+    private static IEnumerable<(string Name, Func<string> Attempt)> Each(IReportStore store, Func<bool> isLost)
     {
-        yield return Check(store, "Store", () => Content(store));
-        yield return Check(store, "Write", () =>
+        yield return ("Store", () => Content(store));
+        yield return ("Write", () =>
         {
             CheckMarks(store);
             var owner = $"{RunOwner.Create()} test";
@@ -47,15 +53,15 @@ internal static class StoreChecks
         });
         if (store is RelationalStore database)
         {
-            yield return Check(store, "Clock", () => Clock(database));
-            yield return Check(store, "Replication", database.DescribeReplication);
+            yield return ("Clock", () => Clock(database));
+            yield return ("Replication", database.DescribeReplication);
         }
 
-        yield return Check(store, "Key", () => Key(store));
-        yield return Check(store, "Files", () => Files(store));
-        if (HasLabels(store))
+        yield return ("Key", () => Key(store));
+        yield return ("Files", () => Files(store));
+        if (!isLost() && HasLabels(store))
         {
-            yield return Check(store, "Labels", () => Labels(store));
+            yield return ("Labels", () => Labels(store));
         }
     }
 

@@ -127,6 +127,46 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_database_that_says_nothing_is_given_up_by_tab_completion_before_the_driver_does()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var session = new PowerShellSession(folder);
+        var line = $"Get-ReportTask -StorePath postgresql://reports@127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/reports -Name ";
+        Assert.Empty(session.Run("(TabExpansion2 $line $line.Length).CompletionMatches", new { line }).NoErrors().Output);
+        // the driver has not hung up
+        using var caller = silent.AcceptSocket();
+        caller.Blocking = false;
+        var greeting = new byte[8];
+        Assert.Equal(8, caller.Receive(greeting));
+        Assert.Equal(SocketError.WouldBlock, Assert.Throws<SocketException>(() => caller.Receive(greeting)).SocketErrorCode);
+    }
+
+    [Fact]
+    public void A_database_that_is_away_is_asked_by_the_first_check_alone()
+    {
+        using var away = new TcpListener(IPAddress.Loopback, 0);
+        away.Start();
+        var calls = 0;
+        _ = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var caller = await away.AcceptSocketAsync();
+                Interlocked.Increment(ref calls);
+            }
+        }, TestContext.Current.CancellationToken);
+        using var session = new PowerShellSession(folder);
+        var address = $"postgresql://reports@127.0.0.1:{((IPEndPoint)away.LocalEndpoint).Port}/reports";
+        session.Run("Get-ReportTask -StorePath $address", new { address }).Error();
+        var (once, checks) = (calls, session.Run("Test-ReportStore $address | ForEach-Object { \"$($_.Check) $($_.ErrorId)\" }",
+            new { address }).NoErrors().Output.Select(check => $"{check}").ToList());
+        Assert.Equal(6, checks.Count);
+        Assert.All(checks, check => Assert.EndsWith(" StoreUnreachable", check, StringComparison.Ordinal));
+        Assert.Equal(2 * once, calls);
+    }
+
+    [Fact]
     public void A_database_without_a_store_is_not_updated_into_one() => Assert.Equal(["StoreNotMade", "StoreNotMade", "StoreNotMade"],
         Lines(Run("web1", "Id { Update-ReportStore -WhatIf }; Id { Update-ReportStore }; Id { Get-ReportTask }")));
 
