@@ -34,7 +34,9 @@ internal sealed class SqlServerDialect : StoreDialect
 
     public override string Bytes => "varbinary(max)";
 
-    public override string Ticks => "datediff_big(microsecond, '1970-01-01', sysutcdatetime()) * 10 + 621355968000000000";
+    // a number that an int does not hold is a decimal, and a column that is compared with one is read from end to end
+    public override string Ticks =>
+        "datediff_big(microsecond, '1970-01-01', sysutcdatetime()) * 10 + cast(621355968000000000 as bigint)";
 
     public override string LockSchema =>
         "exec sp_getapplock @Resource = 'reportscheduler', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 600000";
@@ -95,9 +97,9 @@ internal sealed class SqlServerDialect : StoreDialect
             _ => known.Class >= 20 || known.Number <= 0 || known.IsTransient ? StoreFault.Unreachable : StoreFault.Failed,
         };
 
-    // a statement has at most 2,100 parameters
+    // A statement has at most 2,100 parameters. The values have a length, as the columns have: an index is no use for others.
     public override string In(string column, string parameter) =>
-        $"{column} in (select value collate {Collation} from openjson(@{parameter}))";
+        $"{column} in (select cast(value as nvarchar(4000)) collate {Collation} from openjson(@{parameter}))";
 
     public override StoreList List(IReadOnlyCollection<string> values) => StoreList.Of(JsonSerializer.Serialize(values));
 

@@ -56,8 +56,9 @@ internal abstract class StoreDialect
     /// <summary>Order by the code of each character.</summary>
     public virtual string ByCode(string column) => column;
 
-    /// <summary>Behind a table whose rows are locked. A statement that names an index says what its rows are:
-    /// SQL Server carries out none whose index may lack some.</summary>
+    /// <summary>Behind a table whose rows are locked.</summary>
+    /// <param name="skip">Whether rows that others have locked are passed over.</param>
+    /// <param name="index">The one to go through. The condition of an index of some rows stands in the query as it is.</param>
     public virtual string LockHint(bool skip, string? index = null) => "";
 
     /// <summary>Behind a statement that locks rows.</summary>
