@@ -10,9 +10,10 @@ namespace ReportScheduler.Commands;
 /// be allowed to create tables there. In PostgreSQL they are in the schema reportscheduler; in MariaDB, MySQL and SQL Server give the store
 /// a database of its own. The address is postgresql://user@host:port/database, mysql://user@host/database or mssql://user@host/database.
 /// No password stands in it: give ?password=env:NAME, ?password=file:/path or ?password=vault:NAME behind it. PostgreSQL
-/// takes PGPASSFILE too, and SQL Server without a user the Windows account. The key of the passwords that
-/// the store keeps is made on this computer, or is the file that REPORTSCHEDULER_KEY_FILE names; bring it to every machine that runs
-/// reports.
+/// takes PGPASSFILE too, and SQL Server without a user the Windows account. In Azure ?identity=ManagedIdentity, WorkloadIdentity or
+/// AzureDefault signs in with tokens in place of a password, and clientid=ID behind it names a user-assigned one. The key of the
+/// passwords that the store keeps is made on this computer, or is the file that REPORTSCHEDULER_KEY_FILE names; bring it to every machine
+/// that runs reports.
 /// </remarks>
 /// <example>
 /// <code>New-ReportStore 'postgresql://reports@db/reports?password=env:REPORTS_DB_PASSWORD'</code>
@@ -21,6 +22,10 @@ namespace ReportScheduler.Commands;
 /// <example>
 /// <code>New-ReportStore 'mysql://reports@db/reports?password=file:/run/secrets/reports-db'</code>
 /// <para>The same in MariaDB or MySQL.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportStore 'mssql://example.database.windows.net/reports?identity=ManagedIdentity'</code>
+/// <para>The same in Azure SQL, with the identity of this computer in place of a password.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportStore ./reports.db</code>

@@ -18,7 +18,13 @@ internal sealed class DatabaseAddress
     private DatabaseAddress(string text, AddressParts parts, StoreDialect dialect, string? passwordReference)
     {
         (Text, this.parts, Dialect, PasswordReference) = (text, parts, dialect, passwordReference);
-        _ = Settings(null);
+        Identity = Checked(() => StoreIdentity.Of(parts, dialect.Provider));
+        if (Identity is not null && passwordReference is not null)
+        {
+            throw RelationalErrors.StoreAddressInvalid(dialect.Schemes[0], "it has both a password and an identity");
+        }
+
+        _ = ConnectionString(null, isToken: Identity is not null);
     }
 
     /// <summary>The address as it is shown and given; there is no secret in it.</summary>
@@ -28,6 +34,9 @@ internal sealed class DatabaseAddress
 
     /// <summary>Where the password is; null where the driver finds it, or none is needed.</summary>
     public string? PasswordReference { get; }
+
+    /// <summary>What is signed in as in place of a password; null for none.</summary>
+    public StoreIdentity? Identity { get; }
 
     /// <summary>Server and database: the store, whoever signs in.</summary>
     public string Place => parts.Place;
@@ -92,8 +101,13 @@ internal sealed class DatabaseAddress
 
     /// <summary>What the driver opens.</summary>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
-    /// <exception cref="ReportException">The reference to the password has no value here.</exception>
-    public string ConnectionString(IVault? vault) => Settings(PasswordReference is { } reference ? Resolve(reference, vault) : null);
+    /// <exception cref="ReportException">The reference to the password has no value here, or the identity gets no token.</exception>
+    public (string ConnectionString, IdentityToken? Token) SignIn(IVault? vault)
+    {
+        var token = Identity?.Token();
+        var password = token?.Text ?? (PasswordReference is { } reference ? Resolve(reference, vault) : null);
+        return (ConnectionString(password, isToken: token is not null), token);
+    }
 
     private static bool IsConnectionText(string text) => text.Contains(';') && ConnectionText.IsMatch(text);
 
@@ -134,10 +148,11 @@ internal sealed class DatabaseAddress
                 throw RelationalErrors.StoreAddressInvalid(scheme, "an option in it has no '='");
             }
 
-            if (!dialect.Options.Append(Password).Contains(name, StringComparer.OrdinalIgnoreCase))
+            string[] known = [Password, StoreIdentity.Option, StoreIdentity.ClientOption, .. dialect.Options];
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 throw RelationalErrors.StoreAddressInvalid(scheme,
-                    $"the option '{name}' is not known; there are {string.Join(", ", dialect.Options.Prepend(Password))}");
+                    $"the option '{name}' is not known; there are {string.Join(", ", known)}");
             }
 
             if (parts.Options.GetValues(name) is not [{ Length: > 0 }])
@@ -171,11 +186,13 @@ internal sealed class DatabaseAddress
         }
     }
 
-    private string Settings(string? password)
+    private string ConnectionString(string? password, bool isToken) => Checked(() => Dialect.ConnectionString(parts, password, isToken));
+
+    private T Checked<T>(Func<T> read)
     {
         try
         {
-            return Dialect.ConnectionString(parts, password);
+            return read();
         }
         catch (FormatException problem)
         {

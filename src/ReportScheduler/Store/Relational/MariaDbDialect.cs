@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MySqlConnector;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -23,6 +24,8 @@ internal sealed class MariaDbDialect : StoreDialect
 
     public override int UsualPort => 3306;
 
+    public override string Provider => "MySql";
+
     public override IReadOnlyList<string> Options => [SslMode, Root];
 
     public override string CurrentSchema => "database()";
@@ -44,14 +47,14 @@ internal sealed class MariaDbDialect : StoreDialect
 
     public override string UnlockSchema => "select release_lock(concat('reportscheduler.', database()))";
 
-    public override string ConnectionString(AddressParts parts, string? password)
+    public override string ConnectionString(AddressParts parts, string? password, bool isToken)
     {
         var settings = new MySqlConnectionStringBuilder
         {
             Server = parts.Host,
             Port = (uint)parts.Port,
             Database = parts.Database,
-            UserID = parts.User ?? "",
+            UserID = isToken ? UserOfToken(parts) : parts.User ?? "",
             ApplicationName = nameof(ReportScheduler),
             // a row that stayed as it was is none that changed
             UseAffectedRows = true,
@@ -59,12 +62,17 @@ internal sealed class MariaDbDialect : StoreDialect
             ConnectionReset = false,
             Keepalive = 30,
             ConnectionTimeout = 15,
+            SslMode = isToken ? MySqlSslMode.Required : MySqlSslMode.Preferred,
         };
         if (parts.Option(SslMode) is { } mode)
         {
             settings.SslMode = Enum.TryParse<MySqlSslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
                 ? found
                 : throw new FormatException($"'{mode}' is not a value of {SslMode}");
+            if (isToken && settings.SslMode < MySqlSslMode.Required)
+            {
+                throw new FormatException($"{SslMode}={mode} would send the token of the identity without TLS");
+            }
         }
 
         if (parts.Option(Root) is { } root)
@@ -80,7 +88,7 @@ internal sealed class MariaDbDialect : StoreDialect
         return settings.ConnectionString;
     }
 
-    public override DbDataSource Open(string connectionString) => new MySqlDataSourceBuilder(connectionString)
+    public override DbDataSource Open(string connectionString, IdentityToken? token) => new MySqlDataSourceBuilder(connectionString)
         .UseConnectionOpenedCallback((opened, _) =>
         {
             if (opened.Conditions.HasFlag(MySqlConnectionOpenedConditions.New))

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -15,6 +16,8 @@ internal sealed class PostgreSqlDialect : StoreDialect
     public override IReadOnlyList<string> Schemes => ["postgresql", "postgres"];
 
     public override int UsualPort => NpgsqlConnection.DefaultPort;
+
+    public override string Provider => "PostgreSql";
 
     public override IReadOnlyList<string> Options => [SslMode, Root];
 
@@ -57,14 +60,14 @@ internal sealed class PostgreSqlDialect : StoreDialect
     public override string UnlockSchema => "select pg_advisory_unlock(23189093543211635)";
 
     // Without a reference Npgsql looks for the password itself: PGPASSWORD, PGPASSFILE, ~/.pgpass.
-    public override string ConnectionString(AddressParts parts, string? password)
+    public override string ConnectionString(AddressParts parts, string? password, bool isToken)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = parts.Host,
             Port = parts.Port,
             Database = parts.Database,
-            Username = parts.User,
+            Username = isToken ? UserOfToken(parts) : parts.User,
             ApplicationName = nameof(ReportScheduler),
             SearchPath = Schema,
             // a process that is frozen in a transaction lets its rows go
@@ -75,12 +78,17 @@ internal sealed class PostgreSqlDialect : StoreDialect
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
             Timeout = 15,
+            SslMode = isToken ? Npgsql.SslMode.Require : Npgsql.SslMode.Prefer,
         };
         if (parts.Option(SslMode) is { } mode)
         {
             settings.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
                 ? found
                 : throw new FormatException($"'{mode}' is not a value of {SslMode}");
+            if (isToken && settings.SslMode < Npgsql.SslMode.Require)
+            {
+                throw new FormatException($"{SslMode}={mode} would send the token of the identity without TLS");
+            }
         }
 
         settings.RootCertificate = parts.Option(Root);
@@ -92,7 +100,7 @@ internal sealed class PostgreSqlDialect : StoreDialect
         return settings.ConnectionString;
     }
 
-    public override DbDataSource Open(string connectionString) => NpgsqlDataSource.Create(connectionString);
+    public override DbDataSource Open(string connectionString, IdentityToken? token) => NpgsqlDataSource.Create(connectionString);
 
     public override bool IsBusy(DbException problem) => problem.SqlState is PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
@@ -14,8 +13,6 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 
     /// <summary>So often a transaction is tried that another one kept from its end.</summary>
     private const int Tries = 8;
-
-    private static readonly ConcurrentDictionary<string, DbDataSource> Sources = new(StringComparer.Ordinal);
 
     private readonly object gate = new();
     private bool isChecked;
@@ -80,9 +77,14 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         catch (Exception problem) when (IsOfNetwork(problem)
             || problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
         {
-            var known = problem as DbException ?? problem.InnerException as DbException;
-            throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text,
-                known is null ? null : Sql.DeniedHint(known));
+            var said = problem as DbException ?? problem.InnerException as DbException;
+            var fault = said is null ? StoreFault.Unreachable : Sql.FaultOf(said);
+            if (fault == StoreFault.Denied)
+            {
+                address.Identity?.Forget();
+            }
+
+            throw RelationalErrors.Of(problem, fault, address.Text, said is null ? null : Sql.DeniedHint(said));
         }
     }
 
@@ -201,7 +203,18 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 
     private static bool IsOfNetwork(Exception problem) => problem is SocketException or IOException { InnerException: SocketException };
 
-    private DbDataSource Source() => Sources.GetOrAdd(address.ConnectionString(vault), Sql.Open);
+    private DbDataSource Source()
+    {
+        try
+        {
+            var (connectionString, token) = address.SignIn(vault);
+            return OpenSources.Of(address, connectionString, token);
+        }
+        catch (ReportException away) when (away.IsTransient && address.Identity is not null)
+        {
+            throw RelationalErrors.StoreUnreachable(address.Text, away);
+        }
+    }
 
     /// <summary>The line to the server was cut.</summary>
     private sealed class LineException(Exception inner, bool mayBeCommitted) : Exception(inner.Message, inner)

@@ -19,7 +19,8 @@ internal static class RelationalErrors
     public static ReportException StorePasswordInAddress(string scheme, string? elsewhere) =>
         new(nameof(StorePasswordInAddress), ReportErrorCategory.InvalidArgument, scheme,
             "The address of the store has a password in it, which others could read. "
-                + "Give a reference (?password=env:NAME, ?password=file:/path or ?password=vault:NAME)"
+                + "Give a reference (?password=env:NAME, ?password=file:/path or ?password=vault:NAME), "
+                + "an identity (?identity=ManagedIdentity)"
                 + (elsewhere is null ? "." : $", or {elsewhere}."));
 
     public static ReportException StorePasswordNotReadable(string path, Exception inner) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.SqlClient;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -14,6 +15,8 @@ internal sealed class SqlServerDialect : StoreDialect
     public override IReadOnlyList<string> Schemes => ["mssql", "sqlserver"];
 
     public override int UsualPort => 1433;
+
+    public override string Provider => "SqlServer";
 
     public override IReadOnlyList<string> Options => [Encrypt, Trust];
 
@@ -43,7 +46,7 @@ internal sealed class SqlServerDialect : StoreDialect
 
     public override string UnlockSchema => "exec sp_releaseapplock @Resource = 'reportscheduler', @LockOwner = 'Session'";
 
-    public override string ConnectionString(AddressParts parts, string? password)
+    public override string ConnectionString(AddressParts parts, string? password, bool isToken)
     {
         var settings = new SqlConnectionStringBuilder
         {
@@ -62,6 +65,11 @@ internal sealed class SqlServerDialect : StoreDialect
                 : throw new FormatException($"'{encrypt}' is not a value of {Encrypt}");
         }
 
+        if (isToken)
+        {
+            return parts.User is null ? settings.ConnectionString : throw new FormatException("an identity signs in without a user");
+        }
+
         if (parts.User is null)
         {
             settings.IntegratedSecurity = true;
@@ -75,7 +83,7 @@ internal sealed class SqlServerDialect : StoreDialect
         return settings.ConnectionString;
     }
 
-    public override DbDataSource Open(string connectionString) => SqlClientFactory.Instance.CreateDataSource(connectionString);
+    public override DbDataSource Open(string connectionString, IdentityToken? token) => new SqlServerSource(connectionString, token);
 
     // deadlock, lock timeout, and the keys that another transaction inserted meanwhile
     public override bool IsBusy(DbException problem) => problem is SqlException { Number: 1205 or 1222 or 2601 or 2627 };

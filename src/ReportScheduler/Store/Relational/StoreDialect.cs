@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -23,13 +24,24 @@ internal abstract class StoreDialect
     /// <summary>Which variables the driver takes the password from where the address has no reference to it.</summary>
     public virtual IReadOnlyList<string> PasswordVariables => [];
 
+    /// <summary>The kind of database, as connections name it.</summary>
+    public abstract string Provider { get; }
+
     /// <summary>The connection string; its errors are those of an address.</summary>
     /// <param name="parts">Where the store is.</param>
     /// <param name="password">The password; null where the address refers to none.</param>
-    /// <exception cref="FormatException">An option has a value that is none.</exception>
-    public abstract string ConnectionString(AddressParts parts, string? password);
+    /// <param name="isToken">Whether the password is a token, which goes through TLS only.</param>
+    /// <exception cref="FormatException">An option has a value that is none, or that does not go with the others.</exception>
+    public abstract string ConnectionString(AddressParts parts, string? password, bool isToken);
 
-    public abstract DbDataSource Open(string connectionString);
+    /// <param name="connectionString">What <see cref="ConnectionString"/> gave.</param>
+    /// <param name="token">The token that is signed in with; null for none.</param>
+    public abstract DbDataSource Open(string connectionString, IdentityToken? token);
+
+    /// <summary>The user, whom a database that takes tokens as passwords has to be told.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    protected static string UserOfToken(AddressParts parts) =>
+        parts.User ?? throw new FormatException("it has no user: an identity signs in as the role that is made for it");
 
     /// <summary>Whether the transaction may be done again: another one kept it from its end.</summary>
     public abstract bool IsBusy(DbException problem);
