@@ -123,7 +123,7 @@ internal sealed class SqlServerDialect : StoreDialect
     public override string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> columns, string source) =>
         $"""
         merge into {table} with (holdlock) as t using ({source}) as n ({string.Join(", ", columns)})
-            on {string.Join(" and ", keys.Select(key => $"t.{key} = n.{key}"))}
+            on {string.Join(" and ", keys.Select(IsSame))}
         when matched then update set {string.Join(", ", columns.Except(keys).Select(column => $"{column} = n.{column}"))}
         when not matched then insert ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(column => $"n.{column}"))});
         """;
@@ -132,7 +132,7 @@ internal sealed class SqlServerDialect : StoreDialect
         $"""
         insert into {table} ({string.Join(", ", columns)})
         select {string.Join(", ", columns.Select(column => $"n.{column}"))} from ({source}) as n ({string.Join(", ", columns)})
-        where not exists (select 1 from {table} as t with (updlock, holdlock) where t.{key} = n.{key})
+        where not exists (select 1 from {table} as t with (updlock, holdlock) where {IsSame(key)})
         """;
 
     public override int MostRows(int columns) => 2000 / columns;
@@ -155,6 +155,9 @@ internal sealed class SqlServerDialect : StoreDialect
             """);
         return new StoreReplication(null, modes.Count > 0, modes.Contains("SYNCHRONOUS_COMMIT"), Remedy);
     }
+
+    // values have the collation of the database, of which a key has another one
+    private static string IsSame(string key) => $"t.{key} = n.{key} collate {Collation}";
 
     private static bool Flag(AddressParts parts, string name) => parts.Option(name) switch
     {

@@ -5,9 +5,11 @@ namespace ReportScheduler.Tests.Store.SqlServer;
 
 /// <summary>What a server would refuse, or might, although its parser reads the statement.</summary>
 /// <remarks>
-/// Names of variables, tables and columns are compared with regard to case where the server's or the database's collation does, those of
-/// INFORMATION_SCHEMA too. An index of some rows that a hint names must have all the rows of the query: its condition has to stand in the
-/// query as it is (error 8622 otherwise). A number that an int does not hold is a decimal, and makes decimals of the columns beside it.
+/// Names of variables, tables and columns are compared with regard to case where the server's or the database's collation does, those
+/// of INFORMATION_SCHEMA too. An index of some rows that a hint names must have all the rows of the query: its condition has to stand
+/// in the query as it is (error 8622 otherwise). A number that an int does not hold is a decimal, and makes decimals of the columns
+/// beside it. Values have the collation of the database, and a comparison with a key that has another one may be a conflict (error
+/// 468).
 /// </remarks>
 internal sealed class StatementProblems : TSqlFragmentVisitor
 {
@@ -79,6 +81,18 @@ internal sealed class StatementProblems : TSqlFragmentVisitor
     public override void Visit(ColumnReferenceExpression node) => Check(node.MultiPartIdentifier);
 
     public override void Visit(SchemaObjectName node) => Check(node);
+
+    public override void Visit(BooleanComparisonExpression node)
+    {
+        if (new[] { node.FirstExpression, node.SecondExpression }.OfType<ColumnReferenceExpression>().ToList() is [var one, var other]
+            && (IsOfValues(one) || IsOfValues(other)) && one.Collation is null && other.Collation is null)
+        {
+            problems.Add($"{other.MultiPartIdentifier.Identifiers[^1].Value} is compared without a collation");
+        }
+    }
+
+    // the rows of an insert or a merge
+    private static bool IsOfValues(ColumnReferenceExpression column) => column.MultiPartIdentifier.Identifiers[0].Value == "n";
 
     public override void Visit(QuerySpecification node)
     {
