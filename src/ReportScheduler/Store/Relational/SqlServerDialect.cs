@@ -111,8 +111,9 @@ internal sealed class SqlServerDialect : StoreDialect
 
     public override StoreList List(IReadOnlyCollection<string> values) => StoreList.Of(JsonSerializer.Serialize(values));
 
+    // where READ_COMMITTED_SNAPSHOT is on, READPAST is for those alone that ask for locks nevertheless
     public override string LockHint(bool skip, string? index = null) =>
-        $" with (updlock, rowlock{(skip ? ", readpast" : "")}{(index is null ? "" : $", index({index})")})";
+        $" with (updlock, rowlock{(skip ? ", readpast, readcommittedlock" : "")}{(index is null ? "" : $", index({index})")})";
 
     public override string Lock(bool skip) => "";
 

@@ -86,8 +86,8 @@ public sealed partial class SqlServerStatementTests : IDisposable
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.All(said, statement => Assert.InRange(Variables(statement.Types).Count, 0, 2100));
         // locks that other runners pass over, and none of PostgreSQL's words
-        Assert.Contains(said,
-            statement => statement.Sql.Contains("with (updlock, rowlock, readpast, index(run_wait))", StringComparison.Ordinal));
+        Assert.Contains(said, statement => statement.Sql.Contains(
+            "with (updlock, rowlock, readpast, readcommittedlock, index(run_wait))", StringComparison.Ordinal));
         Assert.DoesNotContain(said, statement => statement.Sql.Contains("for update", StringComparison.Ordinal)
             || statement.Sql.Contains(" limit ", StringComparison.Ordinal)
             || statement.Sql.Contains("on conflict", StringComparison.Ordinal));
