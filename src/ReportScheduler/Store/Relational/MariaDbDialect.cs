@@ -16,9 +16,24 @@ internal sealed class MariaDbDialect : StoreDialect
     private const string Root = "sslca";
 
     // what a session needs beside what the transaction says, whatever the server has for others; a limit of rows would leave
-    // tasks out without a word. idle_transaction_timeout is MariaDB's alone
+    // tasks out without a word, and a statement would see what was so at the one before. idle_transaction_timeout is MariaDB's alone
     private const string Session = "set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 15, "
-        + "sql_select_limit = 18446744073709551615, sql_big_selects = 1, sql_safe_updates = 0";
+        + "sql_select_limit = 18446744073709551615, sql_big_selects = 1, sql_safe_updates = 0, autocommit = 1";
+
+    /// <summary>The user, the host it comes from or its rights: no database (1044), no right to a table, a column or at all (1142,
+    /// 1143, 1227), no host (1130), no such login (1698), a password that is to be changed (1820, 1862), a locked account (3118, 4151).</summary>
+    private static readonly HashSet<int> Refusals = [1044, 1130, 1142, 1143, 1227, 1698, 1820, 1862, 3118, 4151];
+
+    /// <summary>What passes, or what somebody mends: a disk or a table space that is full (3, 1021, 1026, 1030, 1114), memory and
+    /// threads (1037, 1038, 1041, 1135), a host that is blocked (1129), connections, locks and transactions of all or of this user
+    /// (1203, 1206, 1226, 1637), a server that only reads (1290, 1836), a database that is not there (1049), a commit that did not
+    /// reach the disk or the others of a cluster (1180, 3100), rows and tables that were changed (1020, 1412), the server's limit of
+    /// time (1969, 3024), the driver's (-1).</summary>
+    private static readonly HashSet<int> Passing =
+    [
+        -1, 3, 1020, 1021, 1026, 1030, 1037, 1038, 1041, 1049, 1114, 1129, 1135, 1180, 1203, 1205, 1206, 1226, 1290, 1412, 1637, 1836,
+        1969, 3024, 3100,
+    ];
 
     public override IReadOnlyList<string> Schemes => ["mysql", "mariadb"];
 
@@ -105,16 +120,18 @@ internal sealed class MariaDbDialect : StoreDialect
     public override bool IsBusy(DbException problem) => problem is MySqlException
     {
         ErrorCode: MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.DuplicateKeyEntry
+            or MySqlErrorCode.CheckRead or MySqlErrorCode.TableDefinitionChanged
     };
 
-    public override StoreFault FaultOf(DbException problem) => (problem as MySqlException)?.ErrorCode switch
+    // the SQLSTATE tells where there is one of its own; HY000 and 42000 are of everything else
+    public override StoreFault FaultOf(DbException problem) => problem is not MySqlException { Number: var number, SqlState: var state }
+        || number == 0 ? StoreFault.Unreachable : state switch
     {
-        MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied
-            or MySqlErrorCode.ColumnAccessDenied or MySqlErrorCode.SpecifiedAccessDeniedError => StoreFault.Denied,
-        MySqlErrorCode.UnknownDatabase or MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ServerShutdown
-            or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout
-            or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.OptionPreventsStatement
-            or MySqlErrorCode.None => StoreFault.Unreachable,
+        ['2', '8', ..] => StoreFault.Denied,
+        // the line and the server, what was ended, and a server that only reads
+        ['0', '8', ..] or ['4', '0', ..] or ['7', '0', ..] or "25006" => StoreFault.Unreachable,
+        _ when Refusals.Contains(number) => StoreFault.Denied,
+        _ when Passing.Contains(number) => StoreFault.Unreachable,
         _ => problem.IsTransient || problem.InnerException is not null ? StoreFault.Unreachable : StoreFault.Failed,
     };
 

@@ -122,15 +122,16 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
             }
         }
 
-        using var fresh = Opened();
+        // what cut this line may have cut all others that wait for their next use
+        using var fresh = Opened(isPooled: false);
         return Used(fresh, work);
     }
 
-    private DbConnection Opened()
+    private DbConnection Opened(bool isPooled = true)
     {
         try
         {
-            return Source().OpenConnection();
+            return Source(isPooled).OpenConnection();
         }
         catch (InvalidOperationException problem) when (problem.InnerException is not DbException)
         {
@@ -203,12 +204,12 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 
     private static bool IsOfNetwork(Exception problem) => problem is SocketException or IOException { InnerException: SocketException };
 
-    private DbDataSource Source()
+    private DbDataSource Source(bool isPooled)
     {
         try
         {
             var (connectionString, token) = address.SignIn(vault);
-            return OpenSources.Of(address, connectionString, token);
+            return isPooled ? OpenSources.Of(address, connectionString, token) : Sql.Open(connectionString + ";Pooling=false", token);
         }
         catch (ReportException away) when (away.IsTransient && address.Identity is not null)
         {

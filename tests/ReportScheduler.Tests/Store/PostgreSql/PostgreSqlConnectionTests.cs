@@ -111,6 +111,43 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
         Assert.Equal(("StoreUnreachable", true), (problem.ErrorId, problem.IsTransient));
     }
 
+    [Theory]
+    // resources, this user's too
+    [InlineData("53000")]
+    [InlineData("53100")]
+    [InlineData("53200")]
+    [InlineData("53300")]
+    [InlineData("53400")]
+    // another transaction, each of the tries
+    [InlineData("40001")]
+    [InlineData("40P01")]
+    [InlineData("55P03")]
+    [InlineData("55006")]
+    // a server that only reads, that ends or starts, whose disk fails
+    [InlineData("25006")]
+    [InlineData("57P01")]
+    [InlineData("57P02")]
+    [InlineData("57P03")]
+    [InlineData("58030")]
+    [InlineData("08006")]
+    // what was ended
+    [InlineData("57014")]
+    public void What_passes_is_a_store_that_cannot_be_used_now(string state) =>
+        Assert.Equal(("StoreUnreachable", true), Meet(Raise(state)));
+
+    [Theory]
+    [InlineData("28000")]
+    [InlineData("28P01")]
+    [InlineData("42501")]
+    public void A_refusal_is_one_whoever_is_refused(string state) => Assert.Equal(("StoreDenied", false), Meet(Raise(state)));
+
+    [Theory]
+    [InlineData("42P01")]
+    [InlineData("42601")]
+    [InlineData("22001")]
+    public void What_stays_is_a_statement_that_failed(string state) =>
+        Assert.Equal(("StoreStatementFailed", false), Meet(Raise(state)));
+
     [Fact]
     public void A_database_whose_encoding_has_not_all_characters_is_none_for_a_store()
     {
@@ -126,4 +163,6 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
     [Fact]
     public void No_password_is_a_user_who_is_not_let_in() => Assert.Equal(StoreFault.Denied, new PostgreSqlDialect().FaultOf(
         new NpgsqlException("No password has been provided but the backend requires one (in SASL/SCRAM-SHA-256)")));
+
+    private static string Raise(string state) => $"do $$ begin raise sqlstate '{state}'; end $$";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
@@ -52,6 +53,29 @@ public abstract class ConnectionContract : IDisposable
         });
         Assert.Equal(("once", 2), (found, tries));
         Assert.Equal("1", Database.Scalar("select count(*) from meta where name = 'test'"));
+    }
+
+    [Fact]
+    public void Where_all_that_wait_for_their_next_use_were_ended_it_is_made_again_on_a_new_one()
+    {
+        const int Many = 5;
+        using var together = new Barrier(Many);
+        var each = new ConcurrentBag<long>();
+        var threads = Enumerable.Range(0, Many).Select(_ => new Thread(() => store.Once(session =>
+        {
+            each.Add(session.Scalar<long>(Self));
+            return together.SignalAndWait(TimeSpan.FromMinutes(1));
+        }))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        foreach (var number in each.Distinct())
+        {
+            Database.Execute(string.Format(CultureInfo.InvariantCulture, Kill, number));
+        }
+
+        Assert.Equal(Many, each.Distinct().Count());
+        Assert.Equal(1, store.Once(session => session.Scalar<int>("select 1")));
+        Assert.Equal(1, store.Change(session => session.Scalar<int>("select 1")));
     }
 
     [Fact]
@@ -183,6 +207,14 @@ public abstract class ConnectionContract : IDisposable
         }
 
         return problems;
+    }
+
+    /// <summary>What becomes of an error that the server gives.</summary>
+    /// <param name="statement">What gives it.</param>
+    private protected (string ErrorId, bool IsTransient) Meet(string statement)
+    {
+        var problem = Assert.Throws<ReportException>(() => store.Change(session => session.Execute(statement)));
+        return (problem.ErrorId, problem.IsTransient);
     }
 
     private void End(StoreSession session) =>
