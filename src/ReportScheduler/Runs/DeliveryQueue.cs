@@ -185,6 +185,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     /// <returns>Null when only its owner was told: the run itself is over and stays as it is.</returns>
     private ReportRun? TryTaken(ReportRun run, ReportTask task, List<ReportDelivery> taken, CancellationToken cancel)
     {
+        using var patience = StorePatience.Until(cancel);
         store.Files.Fetch(run);
         var isReport = taken.Exists(waiting => !waiting.IsNotice);
         try

@@ -11,14 +11,23 @@ internal sealed class RunRecorder(IReportStore store, TimeProvider clock)
     {
         if (!run.IsFinal)
         {
-            return store.SaveRun(run) ? run : AsTakenOver(run);
+            return store.SaveRun(run) ? run : AsItIs(run);
         }
 
         // one that is sent again keeps its times: each attempt has its own
         run.FinishedAt ??= clock.GetUtcNow();
         new OwnerNotice(store, clock).Prepare(task, run);
         FilesOfRun.Share(store, run);
-        return store.FinishRun(run) ? run : AsTakenOver(run);
+        return store.FinishRun(run) ? run : AsItIs(run);
+    }
+
+    // the answer to what wrote it may have been lost, and it was written again; whoever takes a run over begins another attempt
+    private ReportRun AsItIs(ReportRun run)
+    {
+        var kept = AsTakenOver(run);
+        kept.IsTakenOver = (kept.Attempt, kept.Outcome, kept.FinishedAt) != (run.Attempt, run.Outcome, run.FinishedAt)
+            || ReferenceEquals(kept, run);
+        return kept;
     }
 
     /// <summary>What the process that took a run over has made of it by now; the run itself when it was removed.</summary>

@@ -28,12 +28,22 @@ internal sealed class RunStages(IReportStore store, TimeProvider clock)
             return;
         }
 
-        if (!store.SaveRun(run))
+        try
         {
-            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
+            using var patience = StorePatience.None();
+            if (!store.SaveRun(run))
+            {
+                throw RunErrors.RunTakenOver(run.Id, run.TaskName);
+            }
+
+            stage = run.Stage;
+        }
+        catch (ReportException problem) when (problem.IsTransient)
+        {
+            // the report goes on without it, and says it the next time
         }
 
-        written[run.Id] = (run.Stage, clock.GetTimestamp());
+        written[run.Id] = (stage, clock.GetTimestamp());
     }
 
     private sealed class Ending(Action end) : IDisposable

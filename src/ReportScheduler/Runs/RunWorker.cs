@@ -350,6 +350,7 @@ internal sealed class RunWorker : IDisposable
         var lost = held.LostOf(run.Owner);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lost);
         using var watched = stops.Watch(run.Id, either.Token);
+        using var patience = StorePatience.Until(watched.Token);
         return executor.Execute(task, run, options with { StoppedBecause = () => watched.Because, Lost = lost }, onProgress, watched.Token);
     }
 

@@ -28,6 +28,18 @@ public sealed class RunWorkerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_end_was_written_and_written_again_is_not_taken_over()
+    {
+        fixture.AddTask("t");
+        // as where the answer to the first was lost
+        var store = BrokenStore.Of(fixture.Store, (called, arguments) =>
+            called == nameof(IReportStore.FinishRun) && !fixture.Store.FinishRun((ReportRun)arguments[0]!));
+        using var worker = new RunWorker(store, fixture.Clock);
+        var run = Assert.Single(Due(worker));
+        Assert.Equal((RunOutcome.Succeeded, false), (run.Outcome, run.IsTakenOver));
+    }
+
+    [Fact]
     public void What_was_sent_since_it_was_asked_for_is_not_sent_again()
     {
         var task = fixture.AddTask("t");

@@ -12,6 +12,7 @@ internal sealed class RelayServer : IDisposable
     private readonly CancellationTokenSource end = new();
     private readonly int port;
     private volatile bool isClosed;
+    private int leftToTurnAway;
     private long passed;
 
     /// <param name="port">Where the real server listens on this computer.</param>
@@ -45,9 +46,10 @@ internal sealed class RelayServer : IDisposable
     public long Passed => Interlocked.Read(ref passed);
 
     /// <summary>Cuts off everybody, and whoever comes until <see cref="Open"/>.</summary>
-    public void Close()
+    /// <param name="turnedAway">After so many were turned away it is open again by itself.</param>
+    public void Close(int turnedAway = int.MaxValue)
     {
-        isClosed = true;
+        (leftToTurnAway, isClosed) = (turnedAway, true);
         foreach (var client in clients)
         {
             client.Dispose();
@@ -88,6 +90,7 @@ internal sealed class RelayServer : IDisposable
                 if (isClosed)
                 {
                     client.Dispose();
+                    isClosed = --leftToTurnAway > 0;
                     continue;
                 }
 

@@ -183,7 +183,7 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         }
     }
 
-    private T Guarded<T>(Func<DbConnection, T> work) => Unchecked(connection =>
+    private T Guarded<T>(Func<DbConnection, T> work) => StorePatience.Ask(() => Unchecked(connection =>
     {
         lock (gate)
         {
@@ -197,7 +197,7 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         }
 
         return work(connection);
-    });
+    }));
 
     private static bool IsCut(Exception problem, DbConnection connection) =>
         IsOfNetwork(problem) || (connection.State != ConnectionState.Open && problem is not ReportException);

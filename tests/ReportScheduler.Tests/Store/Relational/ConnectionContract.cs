@@ -160,13 +160,58 @@ public abstract class ConnectionContract : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(RunStage.Query)]
+    [InlineData(RunStage.Export)]
+    [InlineData(RunStage.Deliver)]
+    public void A_report_that_is_made_while_the_store_is_away_is_recorded_when_it_is_back(RunStage away)
+    {
+        const int TurnedAway = 3;
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        try
+        {
+            using var relay = new RelayServer(Port);
+            var store = new RelationalStore(DatabaseAddress.Parse(Through(relay)), folder, StoreScope.User);
+            store.Connections.Put(
+                new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" },
+                PutMode.Add);
+            var mail = Path.Combine(folder, "mail");
+            store.MailServers.Put(new ReportMailServer { Name = "post", PickupDirectory = mail, From = "r@example.com" }, PutMode.Add);
+            store.PutTask(
+                new ReportTask
+                {
+                    Id = "t", Name = "t", Connection = "mem", Query = "select 1 as one", Every = TimeSpan.FromDays(1), TimeZone = "UTC",
+                    StartAt = store.Clock.GetUtcNow(), Format = [ReportFormat.Csv], To = ["ada@example.com"], MailServer = "post",
+                },
+                PutMode.Add, store.Clock.GetUtcNow());
+            using var worker = new RunWorker(store, store.Clock, () => false, []);
+            worker.Plan();
+            var run = Assert.Single(worker.Take(1).Runs);
+            var made = worker.Execute(run, progress =>
+            {
+                if (progress.Stage == away)
+                {
+                    relay.Close(TurnedAway);
+                }
+            }, CancellationToken.None);
+            Assert.Equal((RunOutcome.Succeeded, 1, false), (made.Outcome, made.Attempt, made.IsTakenOver));
+            var kept = Assert.Single(store.GetRuns(new RunFilter()));
+            Assert.Equal((RunOutcome.Succeeded, 1, (string?)null), (kept.Outcome, kept.Attempt, kept.Owner));
+            Assert.Single(Directory.GetFiles(mail, "*.eml"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>What a runner asks of its store, one after the other.</summary>
     /// <returns>What another error came of than that the store cannot be used.</returns>
     private List<string> UseThrough(RelayServer relay, string folder)
     {
         var now = TimeProvider.System.GetUtcNow();
         var id = RunIds.Create(now);
-        var through = Database.Address.Replace($":{Port}/", $":{relay.Port}/", StringComparison.Ordinal);
+        var through = Through(relay);
         IReportStore? opened = null;
         var run = new ReportRun { Id = id, TaskId = "t", TaskName = "t", Trigger = RunTrigger.Http, DueAt = now };
         var runner = new ReportSchedulerInfo { Id = id, Owner = "o", Machine = "m", StartedAt = now };
@@ -216,6 +261,9 @@ public abstract class ConnectionContract : IDisposable
         var problem = Assert.Throws<ReportException>(() => store.Change(session => session.Execute(statement)));
         return (problem.ErrorId, problem.IsTransient);
     }
+
+    private string Through(RelayServer relay) =>
+        Database.Address.Replace($":{Port}/", $":{relay.Port}/", StringComparison.Ordinal);
 
     private void End(StoreSession session) =>
         Database.Execute(string.Format(CultureInfo.InvariantCulture, Kill, session.Scalar<long>(Self)));
