@@ -49,6 +49,7 @@ internal static class StoreChecks
             store.Heartbeat(owner);
             store.ForgetOwner(owner);
             (store as RelationalStore)?.CheckRights();
+            (store as RelationalStore)?.CheckStatements();
             return "The store can be written.";
         });
         if (store is RelationalStore database)

@@ -7,7 +7,7 @@ using ReportScheduler.Tests.Support;
 namespace ReportScheduler.Tests.Support;
 
 /// <summary>MariaDB. User <c>report</c> with <see cref="Password"/> may do everything; database <c>test</c>.</summary>
-public sealed class MariaDbServer : DatabaseServer
+public class MariaDbServer : DatabaseServer
 {
     public const string Password = "my s3cret;=\"";
     private const string Account = "mysql";
@@ -15,13 +15,22 @@ public sealed class MariaDbServer : DatabaseServer
     private string? install;
 
     public MariaDbServer()
-        : base(Account) => Shared = this;
+        : base(Account)
+    {
+        if (GetType() == typeof(MariaDbServer))
+        {
+            Shared = this;
+        }
+    }
 
     /// <summary>The server of the test run, for what is made without the test class.</summary>
     public static MariaDbServer Shared { get; private set; } = null!;
 
     /// <summary>The same for another database.</summary>
     public string For(string database) => new MySqlConnectionStringBuilder(ConnectionString) { Database = database }.ConnectionString;
+
+    /// <summary>What it is started with beside what tests need.</summary>
+    protected virtual string[] Settings => ["--sql-mode="];
 
     protected override void Require()
     {
@@ -47,7 +56,7 @@ public sealed class MariaDbServer : DatabaseServer
             $"--pid-file={serverFolder}/pid",
             $"--init-file={setUp}", $"--ssl-cert={certificate}", $"--ssl-key={key}", "--innodb-flush-log-at-trx-commit=0",
             // each store has a pool, whose connections stay for minutes: on a fast machine those of many tests at once
-            "--innodb-log-file-size=8M", "--sql-mode=", "--skip-name-resolve", "--max-connections=2000",
+            "--innodb-log-file-size=8M", "--skip-name-resolve", "--max-connections=2000", .. Settings,
         ];
     }
 

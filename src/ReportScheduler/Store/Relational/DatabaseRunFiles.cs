@@ -8,7 +8,7 @@ namespace ReportScheduler.Store.Relational;
 /// <param name="share">The folder that all machines see; null for none.</param>
 internal sealed class DatabaseRunFiles(RelationalDatabase database, string folder, Func<string?> share) : IRunFiles
 {
-    // a statement with one is smaller than what every server takes, however its bytes are written
+    // a statement with one is smaller than StatementSize.Needed, however its bytes are written
     private const int Chunk = 1 << 18;
 
     /// <summary>More than this of a run's report files goes to the share, or stays where it was made without

@@ -21,7 +21,8 @@ internal sealed class MariaDbDialect : StoreDialect
         + "sql_select_limit = 18446744073709551615, sql_big_selects = 1, sql_safe_updates = 0, autocommit = 1";
 
     /// <summary>The user, the host it comes from or its rights: no database (1044), no right to a table, a column or at all (1142,
-    /// 1143, 1227), no host (1130), no such login (1698), a password that is to be changed (1820, 1862), a locked account (3118, 4151).</summary>
+    /// 1143, 1227), no host (1130), no such login (1698), a password that is to be changed (1820, 1862), a locked account (3118,
+    /// 4151).</summary>
     private static readonly HashSet<int> Refusals = [1044, 1130, 1142, 1143, 1227, 1698, 1820, 1862, 3118, 4151];
 
     /// <summary>What passes, or what somebody mends: a disk or a table space that is full (3, 1021, 1026, 1030, 1114), memory and
@@ -156,8 +157,10 @@ internal sealed class MariaDbDialect : StoreDialect
     public override string InsertNew(string table, string key, IReadOnlyList<string> columns, string source) =>
         $"insert into {table} ({string.Join(", ", columns)}) {source} on duplicate key update {key} = {table}.{key}";
 
-    // a statement must be smaller than max_allowed_packet
     public override int MostRows(int columns) => 200;
+
+    // the server ends the line, and says nothing that arrives, where a statement is longer
+    public override string? StatementLimit => "select @@max_allowed_packet";
 
     public override string Key(int length) => $"varchar({length})";
 

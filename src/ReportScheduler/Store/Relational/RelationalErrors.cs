@@ -76,6 +76,16 @@ internal static class RelationalErrors
             $"The store '{address}' is in a database, and not a file. Back it up with the database's own tools, or copy it with "
                 + "Copy-ReportStore.");
 
+    public static ReportException StoreValueTooLarge(long size, long limit) =>
+        new(nameof(StoreValueTooLarge), ReportErrorCategory.InvalidData, size,
+            $"{Megabytes(size)} are more than the database of the store takes in a statement, which is {Megabytes(limit)}; nothing was "
+                + "changed. Make the query, template or picture smaller, or raise max_allowed_packet of the server.");
+
+    public static ReportException StoreStatementsShort(string address, long limit) =>
+        new(nameof(StoreStatementsShort), ReportErrorCategory.InvalidData, address,
+            $"The database of the store '{address}' takes {Megabytes(limit)} in a statement, and the files of reports need "
+                + $"{Megabytes(StatementSize.Needed)}. Raise max_allowed_packet of the server; 16M is usual.");
+
     public static ReportException StoreUnreachable(string address, Exception inner) =>
         new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, address,
             $"The store '{address}' cannot be used now. Check that the database answers: {SecretErrors.OneLine(inner)}", inner)
@@ -109,4 +119,7 @@ internal static class RelationalErrors
         SocketException { SocketErrorCode: not SocketError.Success } or AuthenticationException => problem.InnerException,
         _ => problem,
     };
+
+    private static string Megabytes(long bytes) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.##} MB");
 }

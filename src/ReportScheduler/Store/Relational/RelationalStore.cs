@@ -117,6 +117,11 @@ internal sealed partial class RelationalStore : IReportStore
         (string[])[$"insert into {table.Name} select * from {table.Name} where 1 = 0",
             $"update {table.Name} set {table.Key} = {table.Key} where 1 = 0", $"delete from {table.Name} where 1 = 0"]))));
 
+    /// <exception cref="ReportException">StoreStatementsShort.</exception>
+    public void CheckStatements() => database.Once(session =>
+        session.Sql.StatementLimit is { } ask && session.Scalar<long>(ask) is < StatementSize.Needed and var limit
+            ? throw RelationalErrors.StoreStatementsShort(Address, limit) : true);
+
     /// <summary>Which key the passwords are protected with.</summary>
     public StoreKey Key => key;
 

@@ -14,6 +14,33 @@ internal sealed class RowSet
 
     public IReadOnlyList<string> Names => [.. columns.Select(column => column.Name)];
 
+    /// <summary>How many rows go into a statement: one at least.</summary>
+    /// <param name="from">The first of them.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="bytes">At most so many bytes of text; the greatest number where nobody counts them.</param>
+    /// <param name="size">How many bytes of text they have, where that is counted.</param>
+    public int Fitting(int from, int most, long bytes, out long size)
+    {
+        (var count, size) = (0, 0);
+        if (bytes == long.MaxValue)
+        {
+            return Math.Min(most, Count - from);
+        }
+
+        for (; count < most && from + count < Count; count++)
+        {
+            var row = columns.Sum(column => column.Values is string?[] texts ? StatementSize.Of(texts[from + count]) : 0);
+            if (count > 0 && size + row > bytes)
+            {
+                break;
+            }
+
+            size += row;
+        }
+
+        return count;
+    }
+
     public RowSet With(string name, params string?[] values) =>
         Add(name, values.Select(text => text is null ? null : WholeText.Of(text)).ToArray(), DbType.String);
 

@@ -8,7 +8,8 @@ namespace ReportScheduler.Store.Relational;
 internal sealed class StoreBatch(StoreSession session)
 {
     private readonly StringBuilder text = new();
-    private readonly DynamicParameters parameters = new();
+    private DynamicParameters parameters = new();
+    private long bytes;
 
     // how much of what a statement takes it has
     private double share;
@@ -45,44 +46,49 @@ internal sealed class StoreBatch(StoreSession session)
     /// <param name="read">Reads what they find, one after the other.</param>
     public T Ask<T>(string last, object values, Func<SqlMapper.GridReader, T> read)
     {
-        parameters.AddDynamicParams(StoreSession.Whole(values));
+        parameters.AddDynamicParams(session.Whole(values, out _));
         return session.Several(text.Append(last).ToString(), parameters, read);
     }
 
     /// <summary>Sends all of it, with some last statements.</summary>
     public void Execute(string last, object values)
     {
-        parameters.AddDynamicParams(StoreSession.Whole(values));
+        var whole = session.Whole(values, out var size);
+        if (bytes + size > StatementSize.Usual && text.Length > 0)
+        {
+            session.Execute(text.ToString(), parameters);
+            text.Clear();
+            parameters = new DynamicParameters();
+        }
+
+        parameters.AddDynamicParams(whole);
         session.Execute(text.Append(last).ToString(), parameters);
     }
 
     private void Add(string table, RowSet rows, Func<string, string> statement, Action alone)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        if (!Fits(rows))
+        if (rows.Count > 0 && !Fits(rows))
         {
             alone();
         }
-        else
+        else if (rows.Count > 0)
         {
             text.Append(statement(session.Sql.Source(rows, 0, rows.Count, parameters, table + "_"))).Append(";\n");
         }
     }
 
-    // all parameters count together, and SQL Server takes 2,100
+    // Whether the rows go into this statement, beside those that are in it. All parameters count together, and SQL Server takes 2,100.
     private bool Fits(RowSet rows)
     {
         var with = share + ((double)rows.Count / session.Sql.MostRows(rows.Columns.Count));
-        if (with > 1)
+        var size = 0L;
+        var fits = with <= 1 && session.Fitting(rows, 0, bytes, out size) == rows.Count
+            && (session.Sql.StatementLimit is null || bytes + size <= StatementSize.Usual);
+        if (fits)
         {
-            return false;
+            (share, bytes) = (with, bytes + size);
         }
 
-        share = with;
-        return true;
+        return fits;
     }
 }

@@ -102,6 +102,9 @@ internal abstract class StoreDialect
     /// <summary>At most so many rows of so many columns in a statement.</summary>
     public abstract int MostRows(int columns);
 
+    /// <summary>Asks how many bytes a statement may have; null where that is more than anything the store keeps.</summary>
+    public virtual string? StatementLimit => null;
+
     /// <summary>Rows as the source of an insert.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="from">The first of them.</param>

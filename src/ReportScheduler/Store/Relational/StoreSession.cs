@@ -57,36 +57,67 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
 
     public bool HasNewDefinitions { get; private set; }
 
-    // half a character would undo the whole change
-    public static object? Whole(object? values)
+    /// <summary>The rows that go into a statement beside other values.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="beside">How many bytes the other values have.</param>
+    /// <param name="size">How many bytes theirs have.</param>
+    public int Fitting(RowSet rows, int from, long beside, out long size)
     {
+        var bytes = sql.StatementLimit is null ? long.MaxValue : StatementSize.Usual - beside;
+        return rows.Fitting(from, sql.MostRows(rows.Columns.Count), bytes, out size);
+    }
+
+    /// <summary>The values, with whole characters: half a one would undo the whole change.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="size">How many bytes they have in a statement.</param>
+    /// <exception cref="ReportException">StoreValueTooLarge.</exception>
+    public object? Whole(object? values, out long size)
+    {
+        size = 0;
         if (values is null or DynamicParameters)
         {
             return values;
         }
 
         var members = values.GetType().GetProperties();
-        if (!Array.Exists(members, member => member.GetValue(values) is string text && !WholeText.Is(text)))
+        var each = Array.ConvertAll(members, member => member.GetValue(values));
+        CheckSize(size = sql.StatementLimit is null ? 0 : each.Sum(StatementSize.Of));
+        if (!Array.Exists(each, value => value is string text && !WholeText.Is(text)))
         {
             return values;
         }
 
         var whole = new DynamicParameters();
-        foreach (var member in members)
+        foreach (var (member, value) in members.Zip(each))
         {
-            whole.Add(member.Name, member.GetValue(values) is string text ? WholeText.Of(text) : member.GetValue(values));
+            whole.Add(member.Name, value is string text ? WholeText.Of(text) : value);
         }
 
         return whole;
     }
 
+    // asked where it may be: the line would be cut, and the store said to be away
+    private void CheckSize(long size)
+    {
+        if (size > StatementSize.Usual && sql.StatementLimit is { } ask
+            && connection.ExecuteScalar<long>(ask, null, transaction) is var limit && StatementSize.IsOver(size, limit))
+        {
+            throw RelationalErrors.StoreValueTooLarge(size, limit);
+        }
+    }
+
+    private object? Whole(object? values) => Whole(values, out _);
+
     private int Write(RowSet rows, Func<string, string> statement)
     {
-        var (written, most) = (0, sql.MostRows(rows.Columns.Count));
-        for (var from = 0; from < rows.Count; from += most)
+        var (written, count) = (0, 0);
+        for (var from = 0; from < rows.Count; from += count)
         {
+            count = Fitting(rows, from, 0, out var size);
+            CheckSize(size);
             var parameters = new DynamicParameters();
-            var source = sql.Source(rows, from, Math.Min(most, rows.Count - from), parameters);
+            var source = sql.Source(rows, from, count, parameters);
             written += Execute(statement(source), parameters);
         }
 

@@ -17,9 +17,14 @@ public sealed class MariaDbConnectionTests() : ConnectionContract(new MariaDbSto
     [InlineData("sql_big_selects", 1)]
     [InlineData("sql_safe_updates", 0)]
     [InlineData("autocommit", 1)]
-    public void What_a_server_has_for_people_at_a_prompt_is_nothing_to_the_store(string name, ulong value) => Assert.Equal(value,
-        new RelationalDatabase(DatabaseAddress.Parse(Database.Address), vault: null)
+    [InlineData("innodb_lock_wait_timeout", 15)]
+    public void What_a_server_has_for_people_at_a_prompt_is_nothing_to_the_store(string name, ulong value)
+    {
+        using var odd = new MariaDbStoreDatabase(OddMariaDbServer.Odd);
+        odd.Make();
+        Assert.Equal(value, new RelationalDatabase(DatabaseAddress.Parse(odd.Address), vault: null)
             .Once(session => session.Scalar<ulong>($"select cast(@@session.{name} as unsigned)")));
+    }
 
     [Fact]
     public void Rows_are_of_the_format_that_takes_long_keys_whatever_the_server_has() => Assert.Equal("0", Database.Scalar(

@@ -9,18 +9,24 @@ internal sealed class MariaDbStoreDatabase : StoreDatabase
 {
     private const string Variable = PasswordVariable + "_MY";
 
+    // no administrator: what the server has for everybody is for the store too
+    private const string User = "clerk";
+
     private readonly MariaDbServer server;
 
-    public MariaDbStoreDatabase()
+    /// <param name="odd">The server; null for the usual one.</param>
+    public MariaDbStoreDatabase(MariaDbServer? odd = null)
     {
-        server = MariaDbServer.Shared;
+        server = odd ?? MariaDbServer.Shared;
         Environment.SetEnvironmentVariable(Variable, MariaDbServer.Password);
         _ = server.ConnectionString;
         // the store says itself how its text compares
         server.Execute($"create database {Name} character set latin1");
+        server.Execute($"create user if not exists {User} identified by '{MariaDbServer.Password}'");
+        server.Execute($"grant all on {Name}.* to {User}");
     }
 
-    public override string Address => $"mysql://report@127.0.0.1:{server.Port}/{Name}?password=env:{Variable}";
+    public override string Address => $"mysql://{User}@127.0.0.1:{server.Port}/{Name}?password=env:{Variable}";
 
     public override void Dispose()
     {

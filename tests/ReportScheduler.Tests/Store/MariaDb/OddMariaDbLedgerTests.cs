@@ -1,0 +1,3 @@
+namespace ReportScheduler.Tests.Store.MariaDb;
+
+public sealed class OddMariaDbLedgerTests : LedgerContract<OddMariaDbStorePlace>;
