@@ -28,6 +28,9 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     /// <summary>A store that could not be used is left alone for so long.</summary>
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
+    /// <summary>So long the store has to take the runner off its list.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     /// <summary>Nobody looked at the clock for so long: the computer slept, or the clock was set forward.</summary>
     private static readonly TimeSpan Slept = TimeSpan.FromSeconds(30);
 
@@ -156,14 +159,38 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     public void Dispose()
     {
-        Task.WhenAny(saying).Wait();
-        registry.Remove(self.Id);
-        worker.Dispose();
+        // on another thread: a store that does not answer keeps nobody from ending, and the lease ends by itself
+        var farewell = Task.Run(() =>
+        {
+            Task.WhenAny(saying).Wait();
+            registry.Remove(self.Id);
+            worker.Dispose();
+        });
+        try
+        {
+            farewell.WaitAsync(Farewell, clock).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            // others notice that this runner is silent
+        }
+
         pool.Dispose();
         events.Dispose();
     }
 
-    private bool GivesBack() => !options.IsStoppedByPerson() && !registry.IsStopRequested(self.Id);
+    private bool GivesBack()
+    {
+        try
+        {
+            return !options.IsStoppedByPerson() && !registry.IsStopRequested(self.Id);
+        }
+        catch (ReportException)
+        {
+            // whoever comes next decides
+            return true;
+        }
+    }
 
     private bool IsIdle => pool.IsIdle && !(nextDelivery <= clock.GetUtcNow());
 

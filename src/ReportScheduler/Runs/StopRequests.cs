@@ -11,6 +11,7 @@ internal sealed class StopRequests : IDisposable
 
     private readonly IRunnerRegistry registry;
     private readonly ITimer timer;
+    private int isLooking;
     private readonly ConcurrentDictionary<string, Watched> watched = new(StringComparer.Ordinal);
 
     public StopRequests(IRunnerRegistry registry, TimeProvider clock)
@@ -33,6 +34,12 @@ internal sealed class StopRequests : IDisposable
 
     private void LookAtAll()
     {
+        // a store that does not answer would have a thread and a connection more each second
+        if (Interlocked.Exchange(ref isLooking, 1) != 0)
+        {
+            return;
+        }
+
         try
         {
             foreach (var run in watched.Values)
@@ -46,6 +53,10 @@ internal sealed class StopRequests : IDisposable
             // it is asked again in a second
         }
 #pragma warning restore CA1031
+        finally
+        {
+            Volatile.Write(ref isLooking, 0);
+        }
     }
 
     private void Forget(Watched run)

@@ -19,6 +19,7 @@ internal interface IRunnerRegistry
     void RequestStop(string id);
 
     /// <summary>Whether somebody who may use the store asked for it.</summary>
+    /// <exception cref="ReportException">The store cannot be used.</exception>
     bool IsStopRequested(string id);
 
     /// <summary>Asks whoever works on a run to stop it, in words for its history. It is

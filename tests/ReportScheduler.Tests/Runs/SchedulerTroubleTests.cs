@@ -83,6 +83,34 @@ public sealed class SchedulerTroubleTests : IDisposable
     }
 
     [Fact]
+    public void A_store_that_does_not_answer_keeps_no_runner_from_ending()
+    {
+        using var answers = new ManualResetEventSlim();
+        using var ended = new ManualResetEventSlim();
+        var store = BrokenStore.Of(fixture.Store, (called, _) =>
+        {
+            while (called == nameof(IReportStore.ForgetOwner) && !answers.Wait(TimeSpan.FromMilliseconds(10)))
+            {
+                clock.Advance(TimeSpan.FromSeconds(5));
+            }
+
+            return false;
+        }, called =>
+        {
+            if (called == nameof(IReportStore.ForgetOwner))
+            {
+                ended.Set();
+            }
+        });
+        var loop = new RunnerLoop(store, clock, new RunnerOptions { UntilIdle = true });
+        loop.Run(_ => { }, stop.Token);
+        loop.Dispose();
+        Assert.False(ended.IsSet);
+        answers.Set();
+        ended.Wait(Limit, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Until_idle_ends_with_the_error_of_a_store_that_cannot_be_used_any_more()
     {
         fixture.AddTask("t");

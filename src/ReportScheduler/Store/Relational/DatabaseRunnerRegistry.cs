@@ -75,17 +75,6 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
 
     private static string StopOf(string runId) => $"stop:{runId}";
 
-    public bool IsStopRequested(string id)
-    {
-        try
-        {
-            return database.Once(session =>
-                session.Exists($"from runner_info where id = @id and stop_requested = {session.Sql.True}", new { id }));
-        }
-        catch (ReportException)
-        {
-            // the runner says itself that it cannot use its store
-            return false;
-        }
-    }
+    public bool IsStopRequested(string id) => database.Once(session =>
+        session.Exists($"from runner_info where id = @id and stop_requested = {session.Sql.True}", new { id }));
 }
