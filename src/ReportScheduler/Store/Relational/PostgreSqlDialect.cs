@@ -70,8 +70,9 @@ internal sealed class PostgreSqlDialect : StoreDialect
             Username = isToken ? UserOfToken(parts) : parts.User,
             ApplicationName = nameof(ReportScheduler),
             SearchPath = Schema,
-            // a process that is frozen in a transaction lets its rows go
-            Options = "-c idle_in_transaction_session_timeout=5000",
+            // a process that is frozen in a transaction lets its rows go; a statement by itself is never told to be done again, and
+            // no wait for a row is ended but by its client, whatever the database has for others
+            Options = "-c idle_in_transaction_session_timeout=5000 -c default_transaction_isolation=read\\ committed -c lock_timeout=0",
             TcpKeepAlive = true,
             // the statements are few and always the same, and no session is changed: the server reads each of them once
             MaxAutoPrepare = 200,

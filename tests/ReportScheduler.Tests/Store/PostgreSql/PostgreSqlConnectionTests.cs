@@ -112,6 +112,19 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
     }
 
     [Theory]
+    [InlineData("transaction_isolation", "read committed")]
+    [InlineData("lock_timeout", "0")]
+    [InlineData("idle_in_transaction_session_timeout", "5s")]
+    [InlineData("search_path", "reportscheduler")]
+    public void What_a_database_has_for_others_is_nothing_to_the_store(string name, string value)
+    {
+        using var odd = OddPostgreSqlStorePlace.Database();
+        odd.Make();
+        Assert.Equal(value, new RelationalDatabase(DatabaseAddress.Parse(odd.Address), vault: null)
+            .Once(session => session.Find($"show {name}")));
+    }
+
+    [Theory]
     // resources, this user's too
     [InlineData("53000")]
     [InlineData("53100")]

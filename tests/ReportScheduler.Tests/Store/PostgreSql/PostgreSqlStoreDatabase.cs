@@ -12,7 +12,8 @@ internal sealed class PostgreSqlStoreDatabase : StoreDatabase
 
     private readonly PostgreSqlServer server;
 
-    public PostgreSqlStoreDatabase()
+    /// <param name="settings">What sessions of the database have beside the usual.</param>
+    public PostgreSqlStoreDatabase(params string[] settings)
     {
         // the fixture of the whole test run
         server = PostgreSqlServer.Shared;
@@ -20,7 +21,10 @@ internal sealed class PostgreSqlStoreDatabase : StoreDatabase
         _ = server.ConnectionString;
         server.Execute($"create database {Name}");
         // the test server is in a hurry; a store is not
-        server.Execute($"alter database {Name} set synchronous_commit = on");
+        foreach (var setting in (string[])["synchronous_commit = on", .. settings])
+        {
+            server.Execute($"alter database {Name} set {setting}");
+        }
     }
 
     public override string Address => $"postgresql://postgres@127.0.0.1:{server.Port}/{Name}?password=env:{Variable}";

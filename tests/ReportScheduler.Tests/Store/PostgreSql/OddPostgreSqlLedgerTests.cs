@@ -1,0 +1,3 @@
+namespace ReportScheduler.Tests.Store.PostgreSql;
+
+public sealed class OddPostgreSqlLedgerTests : LedgerContract<OddPostgreSqlStorePlace>;

@@ -1,0 +1,3 @@
+namespace ReportScheduler.Tests.Store.PostgreSql;
+
+public sealed class OddPostgreSqlRunTests : RunContract<OddPostgreSqlStorePlace>;
