@@ -23,7 +23,7 @@ internal sealed class HeldRuns : IDisposable
     private readonly object gate = new();
     private readonly IReportStore store;
     private readonly TimeProvider clock;
-    private readonly Dictionary<string, (int Times, int Attempt)> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HeldRun> ids = new(StringComparer.Ordinal);
     private readonly ITimer beats;
     private readonly ITimer limit;
     private bool mayBeTaken;
@@ -79,7 +79,7 @@ internal sealed class HeldRuns : IDisposable
             {
                 foreach (var run in given.DistinctBy(run => run.Id, StringComparer.Ordinal))
                 {
-                    ids[run.Id] = (ids.GetValueOrDefault(run.Id).Times + 1, run.Attempt);
+                    ids[run.Id] = new HeldRun(run.Id, (ids.GetValueOrDefault(run.Id)?.Times ?? 0) + 1, run.Attempt, owner);
                 }
 
                 isEmpty = ids.Count == 0;
@@ -103,7 +103,7 @@ internal sealed class HeldRuns : IDisposable
         {
             if (ids.TryGetValue(runId, out var held) && held.Times > 1)
             {
-                ids[runId] = (held.Times - 1, held.Attempt);
+                ids[runId] = held with { Times = held.Times - 1 };
             }
             else
             {
@@ -127,7 +127,8 @@ internal sealed class HeldRuns : IDisposable
             // to take something is a beat as well, and an answer may be lost: after a silence the store may see none any more
             mayBeTaken |= !IsSure;
             mayBeTaken |= !store.Heartbeat(owner);
-            if (mayBeTaken && Array.Exists(Held(), IsTaken))
+            // what was lost under an earlier name is not lost again: its thread may not have ended yet
+            if (mayBeTaken && Array.Exists(Held(), held => held.Owner == owner && IsTaken(held)))
             {
                 GiveUp();
                 return;
@@ -208,11 +209,11 @@ internal sealed class HeldRuns : IDisposable
         }
     }
 
-    private (string Id, int Attempt)[] Held()
+    private HeldRun[] Held()
     {
         lock (ids)
         {
-            return [.. ids.Select(held => (held.Key, held.Value.Attempt))];
+            return [.. ids.Values];
         }
     }
 
@@ -224,7 +225,7 @@ internal sealed class HeldRuns : IDisposable
     }
 
     // whoever took it over may have let it go again, and it is nobody's, but it has one attempt more
-    private bool IsTaken((string Id, int Attempt) held) => store.GetRuns(new RunFilter { RunId = held.Id }) is [var run]
+    private bool IsTaken(HeldRun held) => store.GetRuns(new RunFilter { RunId = held.Id }) is [var run]
         && (run.Attempt != held.Attempt || (run.Owner ?? owner) != owner);
 
     private void GiveUp()

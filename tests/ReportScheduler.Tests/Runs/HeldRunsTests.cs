@@ -179,6 +179,37 @@ public sealed class HeldRunsTests : IDisposable
     }
 
     [Fact]
+    public void What_was_taken_anew_is_kept_through_a_second_silence_in_which_nobody_took_it()
+    {
+        var still = new StillClock(RunFixture.Noon);
+        using var held = new HeldRuns(fixture.Store, still);
+        // its thread does not end: it waits for a query, or for a mail server
+        Take(held);
+        TakeAwayWhileFrozen(still);
+        Add("second");
+        Assert.Single(held.Take(name => fixture.Store.TakeRuns(new TakeOrder(name, 1, [])).Runs));
+        var (owner, lost) = (held.Owner, held.LostOf(held.Owner));
+
+        fixture.Clock.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
+        still.Set(fixture.Clock.GetUtcNow());
+        held.CheckSure(owner, lost);
+        Assert.Equal((owner, false), (held.Owner, lost.IsCancellationRequested));
+    }
+
+    [Fact]
+    public void A_worker_that_holds_nothing_but_what_it_lost_has_one_new_name_for_it()
+    {
+        var still = new StillClock(RunFixture.Noon);
+        using var held = new HeldRuns(fixture.Store, still);
+        Take(held);
+        TakeAwayWhileFrozen(still);
+        held.Keep();
+        var owner = held.Owner;
+        held.Keep();
+        Assert.Equal(owner, held.Owner);
+    }
+
+    [Fact]
     public void The_same_report_for_the_same_time_has_the_same_message_id_and_another_one_has_another()
     {
         var task = fixture.AddTask("t");
