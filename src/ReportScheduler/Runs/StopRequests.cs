@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
@@ -11,8 +10,9 @@ internal sealed class StopRequests : IDisposable
 
     private readonly IRunnerRegistry registry;
     private readonly ITimer timer;
+    private readonly object gate = new();
+    private readonly HashSet<Watched> watched = [];
     private int isLooking;
-    private readonly ConcurrentDictionary<string, Watched> watched = new(StringComparer.Ordinal);
 
     public StopRequests(IRunnerRegistry registry, TimeProvider clock)
     {
@@ -24,9 +24,13 @@ internal sealed class StopRequests : IDisposable
     public Watched Watch(string runId, CancellationToken cancel)
     {
         var run = new Watched(this, runId, cancel);
-        watched[runId] = run;
+        lock (gate)
+        {
+            watched.Add(run);
+            timer.Change(Look, Look);
+        }
+
         run.Look(registry);
-        timer.Change(Look, Look);
         return run;
     }
 
@@ -42,10 +46,13 @@ internal sealed class StopRequests : IDisposable
 
         try
         {
-            foreach (var run in watched.Values)
+            Watched[] all;
+            lock (gate)
             {
-                run.Look(registry);
+                all = [.. watched];
             }
+
+            Array.ForEach(all, run => run.Look(registry));
         }
 #pragma warning disable CA1031 // On a timer's thread it would end the process, and with it all other reports.
         catch (Exception)
@@ -61,10 +68,14 @@ internal sealed class StopRequests : IDisposable
 
     private void Forget(Watched run)
     {
-        watched.TryRemove(run.RunId, out _);
-        if (watched.IsEmpty)
+        lock (gate)
         {
-            timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            // of a run there may be another one: the worker has it again, and the thread that lost it has not ended
+            watched.Remove(run);
+            if (watched.Count == 0)
+            {
+                timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
 
         if (run.Because is not null)
@@ -87,7 +98,8 @@ internal sealed class StopRequests : IDisposable
 
         public void Look(IRunnerRegistry registry)
         {
-            if (Because is not null || registry.RunStopRequest(runId) is not { } words)
+            // one that was lost may go on elsewhere: the word is for whoever has it
+            if (Because is not null || cancel.IsCancellationRequested || registry.RunStopRequest(runId) is not { } words)
             {
                 return;
             }

@@ -1,79 +1,73 @@
-using Microsoft.Extensions.Time.Testing;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 
 namespace ReportScheduler.Tests.Runs;
 
-public sealed class StopRequestsTests
+public sealed class StopRequestsTests : IDisposable
 {
-    [Fact]
-    public async Task A_store_that_does_not_answer_is_not_asked_again_before_it_has()
+    private readonly RunFixture fixture = new();
+    private readonly StopRequests stops;
+
+    public StopRequestsTests() => stops = new StopRequests(fixture.Store.Runners, fixture.Clock);
+
+    public void Dispose()
     {
-        var token = TestContext.Current.CancellationToken;
-        var clock = new FakeTimeProvider();
-        using var registry = new SilentRegistry();
-        using var requests = new StopRequests(registry, clock);
-        using var watched = requests.Watch("r1", token);
-        registry.IsSilent = true;
-        var first = Task.Run(() => clock.Advance(TimeSpan.FromSeconds(1)), token);
-        await registry.Asked.WaitAsync(token);
-        // on a timer's thread in a runner, here on this one
-        clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(0, registry.Asked.CurrentCount);
-        registry.Answer.Set();
-        await first;
-        clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, registry.Asked.CurrentCount);
+        stops.Dispose();
+        fixture.Dispose();
     }
 
-    /// <summary>The registry of a store whose line is cut without a word.</summary>
-    private sealed class SilentRegistry : IRunnerRegistry, IDisposable
+    [Fact]
+    public void A_run_is_watched_although_an_earlier_attempt_at_it_ends_late()
     {
-        public bool IsSilent { get; set; }
+        var frozen = stops.Watch("r", CancellationToken.None);
+        using var again = stops.Watch("r", CancellationToken.None);
+        frozen.Dispose();
+        Ask("r");
+        Assert.Equal("ann", again.Because);
+    }
 
-        public SemaphoreSlim Asked { get; } = new(0);
-
-        public ManualResetEventSlim Answer { get; } = new();
-
-        public string? RunStopRequest(string runId)
+    [Fact]
+    public void A_run_that_begins_at_the_moment_at_which_the_last_one_ends_is_watched()
+    {
+        for (var turn = 0; turn < 300; turn++)
         {
-            if (IsSilent)
+            var (ends, id) = (stops.Watch($"ends{turn}", CancellationToken.None), $"begins{turn}");
+            StopRequests.Watched? begins = null;
+            using (var both = new Barrier(2))
             {
-                Asked.Release();
-                Answer.Wait();
+                Parallel.Invoke(
+                    () =>
+                    {
+                        both.SignalAndWait();
+                        ends.Dispose();
+                    },
+                    () =>
+                    {
+                        both.SignalAndWait();
+                        begins = stops.Watch(id, CancellationToken.None);
+                    });
             }
 
-            return null;
+            using var watched = begins!;
+            Ask(id);
+            Assert.Equal("ann", watched.Because);
         }
+    }
 
-        public IReadOnlyList<ReportSchedulerInfo> List() => [];
+    [Fact]
+    public void The_word_for_a_run_that_was_lost_is_left_to_whoever_has_it_now()
+    {
+        using var lost = new CancellationTokenSource();
+        var late = stops.Watch("r", lost.Token);
+        lost.Cancel();
+        Ask("r");
+        late.Dispose();
+        using var theirs = stops.Watch("r", CancellationToken.None);
+        Assert.Equal((null, "ann"), (late.Because, theirs.Because));
+    }
 
-        public void Write(ReportSchedulerInfo runner)
-        {
-        }
-
-        public void Remove(string id)
-        {
-        }
-
-        public void RequestStop(string id)
-        {
-        }
-
-        public bool IsStopRequested(string id) => false;
-
-        public void RequestRunStop(string runId, string words)
-        {
-        }
-
-        public void ForgetRunStop(string runId)
-        {
-        }
-
-        public void Dispose()
-        {
-            Asked.Dispose();
-            Answer.Dispose();
-        }
+    private void Ask(string id)
+    {
+        fixture.Store.Runners.RequestRunStop(id, "ann");
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 }
