@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Runs;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
@@ -64,20 +65,27 @@ public sealed class RemoveReportRunCommand : ReportCommand
             if (Force && !MyInvocation.BoundParameters.ContainsKey("Confirm") && !MyInvocation.BoundParameters.ContainsKey("WhatIf")
                 || ShouldProcess($"{run}", "Remove run, files and messages"))
             {
-                Guard(() => Remove(run.Id));
+                Guard(() => Remove(run));
             }
         }
     }
 
     // what cannot be removed keeps its record, by which it is found again
-    private void Remove(string id)
+    private void Remove(ReportRun run)
     {
-        if (Store.Files.Remove(id) is { } problem)
+        if (Store.GiveUpFiles([run.Id]).Count == 0)
+        {
+            // it is gone already, or somebody sends it again at this moment
+            throw Store.GetRuns(new RunFilter { RunId = run.Id }) is [var now] ? CommandErrors.RunNotFinished(now)
+                : RunErrors.RunGone(run.Id);
+        }
+
+        if (Store.Files.Remove(run.Id) is { } problem)
         {
             throw problem;
         }
 
-        Store.RemoveRuns([id]);
+        Store.RemoveRuns([run.Id]);
     }
 
     private IEnumerable<ReportRun> ById() => Id.SelectMany(id =>

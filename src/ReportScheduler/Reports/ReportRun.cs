@@ -149,6 +149,9 @@ public sealed class ReportRun
     /// <summary>The folder with its files and its message.</summary>
     internal string? Folder { get; set; }
 
+    /// <summary>Its files were removed, or are about to be: it is not sent again.</summary>
+    internal bool AreFilesRemoved { get; set; }
+
     /// <summary>Who works on it: machine, process and start of the process; null when it has ended.</summary>
     internal string? Owner { get; set; }
 

@@ -40,7 +40,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
     {
         var old = known ?? Older(taskId, keep);
         // what cannot be removed keeps its record, and with it its next chance
-        while (store.RemoveRuns([.. old.Where(IsRemoved)]) > 0 && old.Count == BegunRun.Most)
+        while (store.RemoveRuns([.. store.GiveUpFiles(old).Where(IsRemoved)]) > 0 && old.Count == BegunRun.Most)
         {
             old = Older(taskId, keep);
         }
@@ -63,9 +63,11 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
         do
         {
             old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now.Ago(keepFor), After = after, Limit = BegunRun.Most });
-            foreach (var run in old.Where(run => run.IsFinal))
+            // also of those that are given up already: other machines have files of them, and some may not have been to remove
+            var over = old.Where(run => run.IsFinal).ToLookup(run => run.AreFilesRemoved, run => run.Id);
+            foreach (var id in over[true].Concat(store.GiveUpFiles([.. over[false]])))
             {
-                _ = IsRemoved(run.Id);
+                _ = IsRemoved(id);
             }
 
             after = old.Count > 0 ? RunKey.Of(old[^1]) : null;

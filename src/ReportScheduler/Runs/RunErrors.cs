@@ -118,8 +118,8 @@ internal static class RunErrors
 
     public static ReportException RunChangedMeanwhile(string runId, string task) =>
         new(nameof(RunChangedMeanwhile), ReportErrorCategory.ResourceBusy, task,
-            $"The run '{runId}' of '{task}' is not sent again: something of it was sent, or tried, since this was asked. "
-                + "Look at it with Get-ReportRun, and ask again.");
+            $"The run '{runId}' of '{task}' is not sent again: something of it is being sent at this moment, or was sent or tried since "
+                + "this was asked. Look at it with Get-ReportRun, and ask again.");
 
     public static ReportException LogNotWritable(string path, Exception inner) =>
         new(nameof(LogNotWritable), ReportErrorCategory.WriteError, path,

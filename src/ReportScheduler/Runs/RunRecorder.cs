@@ -6,8 +6,11 @@ namespace ReportScheduler.Runs;
 internal sealed class RunRecorder(IReportStore store, TimeProvider clock)
 {
     /// <summary>Records the run as it is. One that waits for its mail is left to whoever drains the ledger next.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="stand">What a person saw of it who ends it; null for its owner.</param>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
-    public ReportRun Write(ReportTask task, ReportRun run)
+    public ReportRun Write(ReportTask task, ReportRun run, string? stand = null)
     {
         if (!run.IsFinal)
         {
@@ -18,7 +21,7 @@ internal sealed class RunRecorder(IReportStore store, TimeProvider clock)
         run.FinishedAt ??= clock.GetUtcNow();
         new OwnerNotice(store, clock).Prepare(task, run);
         FilesOfRun.Share(store, run);
-        return store.FinishRun(run) ? run : AsItIs(run);
+        return store.FinishRun(run, stand) ? run : AsItIs(run);
     }
 
     // the answer to what wrote it may have been lost, and it was written again; whoever takes a run over begins another attempt

@@ -279,6 +279,15 @@ internal sealed class RunWorker : IDisposable
     /// <remarks>It goes through the ledger, so that whoever comes next goes on with it if this process dies.</remarks>
     public ReportRun SendAgain(ReportRun run, IReadOnlyList<ReportDelivery> deliveries, bool failedOnly, CancellationToken cancel)
     {
+        if (run.Owner is not null)
+        {
+            // a process that is gone leaves it; one that is alive is sending it
+            Recover();
+            run = store.GetRuns(new RunFilter { RunId = run.Id }) is [var now] && RunStand.Of(now) == RunStand.Of(run)
+                ? now
+                : throw NotReopened(run, deliveries);
+        }
+
         // a run that cannot be sent again keeps what it has: somebody may have got it long ago
         store.Files.Fetch(run);
         if (deliveries.SelectMany(FilesOf).FirstOrDefault(path => !File.Exists(path)) is { } missing)
@@ -286,12 +295,8 @@ internal sealed class RunWorker : IDisposable
             throw RunErrors.RunFileMissing(run, missing);
         }
 
-        // a person may have thought about it for a while
-        if (store.GetRuns(new RunFilter { RunId = run.Id }) is not [var now] || States(now) != States(run))
-        {
-            throw RunErrors.RunChangedMeanwhile(run.Id, run.TaskName);
-        }
-
+        // a person may have thought about it for a while, and another one may think about it too
+        var stand = RunStand.Of(run);
         var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
@@ -303,30 +308,31 @@ internal sealed class RunWorker : IDisposable
             }
         }
 
-        run.Outcome = RunOutcome.Delivering;
-        if (!store.SaveRun(run))
-        {
-            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
-        }
-
+        Reopen(run, stand, deliveries);
         return queue.DrainRun(run, cancel);
     }
 
     /// <summary>Lets a run that was held for its contract be what it would have been, where nothing of it is delivered.</summary>
     public ReportRun Release(ReportRun run)
     {
-        run.Outcome = RunOutcome.Delivering;
-        if (!store.SaveRun(run))
-        {
-            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
-        }
-
+        Reopen(run, RunStand.Of(run), []);
         RunOutcomes.Judge(run);
         return record.Write(queue.TaskOf(run), run);
     }
 
-    private static string States(ReportRun run) => string.Join(' ', run.Deliveries
-        .OrderBy(delivery => delivery.Id, StringComparer.Ordinal).Select(delivery => $"{delivery.State} {delivery.Attempts}"));
+    private void Reopen(ReportRun run, string stand, IReadOnlyList<ReportDelivery> deliveries)
+    {
+        run.Outcome = RunOutcome.Delivering;
+        if (!store.ReopenRun(run, stand))
+        {
+            throw NotReopened(run, deliveries);
+        }
+    }
+
+    private ReportException NotReopened(ReportRun run, IReadOnlyList<ReportDelivery> deliveries) =>
+        store.GetRuns(new RunFilter { RunId = run.Id }) is not [var now] ? RunErrors.RunGone(run.Id)
+        : now.AreFilesRemoved ? RunErrors.RunFileMissing(run, deliveries.SelectMany(FilesOf).FirstOrDefault() ?? run.Folder ?? "")
+        : RunErrors.RunChangedMeanwhile(run.Id, run.TaskName);
 
     // a message carries its files
     private static IEnumerable<string> FilesOf(ReportDelivery delivery) => delivery.MessagePath is { } message ? [message] : delivery.Files;

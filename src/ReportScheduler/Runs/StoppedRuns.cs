@@ -67,12 +67,13 @@ internal sealed class StoppedRuns(IReportStore store, TimeProvider clock)
     private bool IsFree(ReportRun run) =>
         run.Owner is not { } owner || RunOwner.IsGone(owner) || !(run.HeartbeatAt >= clock.GetUtcNow() - RunnerLease.Length);
 
-    /// <returns>Null when somebody took it at this very moment.</returns>
+    /// <returns>Null when somebody took it at this very moment, or did something with it.</returns>
     private ReportRun? End(ReportRun run, string words)
     {
+        var stand = RunStand.Of(run);
         End(run, RunErrors.RunStopped(run.TaskName, words));
-        var ended =
-            new RunRecorder(store, clock).Write(store.FindTask(run.TaskId) ?? new ReportTask { Id = run.TaskId, Name = run.TaskName }, run);
+        var ended = new RunRecorder(store, clock).Write(
+            store.FindTask(run.TaskId) ?? new ReportTask { Id = run.TaskId, Name = run.TaskName }, run, stand);
         return ended.IsTakenOver ? null : ended;
     }
 }

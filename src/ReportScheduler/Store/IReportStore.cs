@@ -138,9 +138,16 @@ internal interface IReportStore
     bool UseOnce(string key, DateTimeOffset until);
 
     /// <summary>Writes a run and its deliveries while it is going on. One saved as Delivering waits for its mail: it has no
-    /// owner afterwards. A final run may be saved as Delivering to send it again.</summary>
+    /// owner afterwards.</summary>
     /// <returns>False, and nothing is written, when the run is gone or has another owner by now.</returns>
     bool SaveRun(ReportRun run);
+
+    /// <summary>Writes a run that nobody works on, as Delivering, to send it again.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stand">What it was when that was decided: <see cref="RunStand"/>.</param>
+    /// <returns>False, and nothing is written, when the run is gone or another one by now, somebody works on it, or its files are
+    /// given up.</returns>
+    bool ReopenRun(ReportRun run, string stand);
 
     /// <summary>Writes a run that begins now, as <see cref="SaveRun"/> does, and gives its task.</summary>
     /// <exception cref="RecordNotReadableException">The task cannot be read; nothing is written.</exception>
@@ -148,8 +155,11 @@ internal interface IReportStore
 
     /// <summary>Writes the final record, its deliveries, and the task's counts, last outcome and pause,
     /// counted once per run. The run says then when its task runs next.</summary>
-    /// <returns>False, and nothing is written, when the run is gone, is final already or has another owner by now.</returns>
-    bool FinishRun(ReportRun run);
+    /// <param name="run">The run.</param>
+    /// <param name="stand">What it was when a person decided to end it: <see cref="RunStand"/>; null for its owner, who knows.</param>
+    /// <returns>False, and nothing is written, when the run is gone, is final already, has another owner or another stand by
+    /// now.</returns>
+    bool FinishRun(ReportRun run, string? stand = null);
 
     /// <summary>Says that the owner's runs are alive, for the length of a lease.</summary>
     /// <returns>False when the lease had run out, or had not begun: others may have taken over its runs. It has one from now on.</returns>
@@ -172,7 +182,11 @@ internal interface IReportStore
     /// <summary>How many runs the history has, those that cannot be read too.</summary>
     int CountRuns();
 
-    /// <summary>Removes final runs and their deliveries; the caller removes their folders.</summary>
+    /// <summary>Notes of final runs that their files are about to be removed: none of them is sent again from now on.</summary>
+    /// <returns>The ids of those; one that was opened again meanwhile keeps its files.</returns>
+    IReadOnlyList<string> GiveUpFiles(IReadOnlyCollection<string> runIds);
+
+    /// <summary>Removes final runs and their deliveries; the caller has removed their folders, after <see cref="GiveUpFiles"/>.</summary>
     int RemoveRuns(IReadOnlyCollection<string> runIds);
 
     // The delivery ledger

@@ -146,12 +146,93 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         Assert.True(store.FinishRun(run));
         Assert.Equal(1, store.FindTask("a")!.ErrorCount);
         run = Run(store, "r");
-        run.Outcome = RunOutcome.Delivering;
-        Assert.True(store.SaveRun(run));
+        Assert.True(Reopen(store, run));
         run.Outcome = RunOutcome.Succeeded;
         Assert.True(store.FinishRun(run));
         var task = store.FindTask("a")!;
         Assert.Equal((1L, 1L, 0, RunOutcome.Succeeded), (task.RunCount, task.ErrorCount, task.ConsecutiveFailures, task.LastOutcome));
+    }
+
+    [Fact]
+    public void Of_two_who_open_a_run_again_one_does()
+    {
+        var store = NewStore();
+        var run = Wait(store, "r", Noon);
+        (run.Outcome, run.Deliveries[0].State, run.Deliveries[0].Attempts) = (RunOutcome.Succeeded, DeliveryState.Sent, 1);
+        Assert.True(store.FinishRun(run));
+        var (mine, theirs) = (Run(store, "r"), Run(store, "r"));
+        var stand = RunStand.Of(mine);
+        Assert.True(Reopen(store, theirs));
+        Assert.False(Reopen(store, mine, stand));
+
+        // nor when it is over again
+        (theirs.Outcome, theirs.Deliveries[0].State, theirs.Deliveries[0].Attempts) = (RunOutcome.Succeeded, DeliveryState.Sent, 2);
+        Assert.True(store.FinishRun(theirs));
+        Assert.False(Reopen(store, mine, stand));
+        mine.Id = "gone";
+        Assert.False(Reopen(store, mine, stand));
+    }
+
+    [Fact]
+    public void Mail_that_waits_is_sent_at_once_unless_somebody_has_it_in_hand()
+    {
+        var store = NewStore();
+        Wait(store, "r", Noon.AddHours(1));
+        var run = Run(store, "r");
+        run.Deliveries[0].NextAttemptAt = Noon;
+        Assert.True(Reopen(store, run));
+        Assert.Single(store.TakeDueDeliveries("me", 1).Deliveries);
+        Assert.False(Reopen(store, Run(store, "r")));
+        run.Owner = null;
+        Assert.False(Reopen(store, run));
+        // as somebody who had it in hand says it is
+        run.Owner = "me";
+        Assert.False(Reopen(store, run));
+    }
+
+    [Fact]
+    public void Who_ends_a_run_ends_what_he_saw_of_it()
+    {
+        var store = NewStore();
+        Wait(store, "r", Noon);
+        var seen = Run(store, "r");
+        var stand = RunStand.Of(seen);
+        var theirs = Assert.Single(store.TakeDueDeliveries("me", 1).Runs);
+        (theirs.Deliveries[0].State, theirs.Deliveries[0].Attempts) = (DeliveryState.Sent, 1);
+        Assert.True(store.SaveRun(theirs));
+        (seen.Outcome, seen.Deliveries[0].State) = (RunOutcome.Cancelled, DeliveryState.Failed);
+        Assert.False(store.FinishRun(seen, stand));
+        Assert.Equal((RunOutcome.Delivering, DeliveryState.Sent), (Run(store, "r").Outcome, Run(store, "r").Deliveries[0].State));
+        seen = Run(store, "r");
+        stand = RunStand.Of(seen);
+        seen.Outcome = RunOutcome.Cancelled;
+        Assert.True(store.FinishRun(seen, stand));
+    }
+
+    [Fact]
+    public void Files_are_given_up_where_the_run_is_over_and_then_it_is_not_opened_again()
+    {
+        var store = NewStore();
+        Wait(store, "open", Noon);
+        var run = Wait(store, "over", Noon);
+        run.Outcome = RunOutcome.Succeeded;
+        Assert.True(store.FinishRun(run));
+        for (var again = 0; again < 2; again++)
+        {
+            Assert.Equal(["over"], store.GiveUpFiles(["open", "over", "gone"]));
+            Assert.Equal((true, false), (Run(store, "over").AreFilesRemoved, Run(store, "open").AreFilesRemoved));
+        }
+
+        Assert.False(Reopen(store, Run(store, "over")));
+        Assert.True(Reopen(store, Run(store, "open")));
+        Assert.Empty(store.GiveUpFiles([]));
+    }
+
+    private static bool Reopen(IReportStore store, ReportRun run, string? stand = null)
+    {
+        stand ??= RunStand.Of(run);
+        run.Outcome = RunOutcome.Delivering;
+        return store.ReopenRun(run, stand);
     }
 
     private static ReportRun Run(IReportStore store, string id) => Assert.Single(store.GetRuns(new RunFilter { RunId = id }));

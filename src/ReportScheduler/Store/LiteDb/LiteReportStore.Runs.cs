@@ -26,12 +26,16 @@ internal sealed partial class LiteReportStore
 
     public bool SaveRun(ReportRun run) => file.Change(database => Write(database, run, finish: false));
 
+    public bool ReopenRun(ReportRun run, string stand) => file.Change(database => run.Owner is null
+        && Kept(database, run.Id) is { AreFilesRemoved: false } kept && RunStand.Of(kept) == stand && Write(database, run, finish: false));
+
     public BegunRun BeginRun(ReportRun run) => file.Change(database =>
         TaskOf(database, database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId), run.TaskName) is { } task
             ? new BegunRun(task, ReadOption(database), Write(database, run, finish: false), OldRuns(database, task))
             : BegunRun.WithoutTask);
 
-    public bool FinishRun(ReportRun run) => file.Change(database => Write(database, run, finish: true));
+    public bool FinishRun(ReportRun run, string? stand = null) => file.Change(database =>
+        (stand is null || (Kept(database, run.Id) is { } kept && RunStand.Of(kept) == stand)) && Write(database, run, finish: true));
 
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database => WithDeliveries(database,
         Matching(database.GetCollection(StoreSchema.Runs), filter)
@@ -43,6 +47,19 @@ internal sealed partial class LiteReportStore
             .ToList()));
 
     public int CountRuns() => file.Read(database => database.GetCollection(StoreSchema.Runs).Count());
+
+    public IReadOnlyList<string> GiveUpFiles(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? [] : file.Change(database =>
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        var over = runIds.Select(id => runs.FindById(id)).Where(document => document is not null && IsOver(document)).ToList();
+        foreach (var document in over.Where(document => document[nameof(ReportRun.AreFilesRemoved)] != true))
+        {
+            document[nameof(ReportRun.AreFilesRemoved)] = true;
+            runs.Update(document);
+        }
+
+        return over.ConvertAll(document => document["_id"].AsString);
+    });
 
     public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : file.Change(database =>
     {
@@ -186,6 +203,9 @@ internal sealed partial class LiteReportStore
             ErrorCategory = why.Category,
         };
     }
+
+    private ReportRun? Kept(LiteDatabase database, string id) =>
+        database.GetCollection(StoreSchema.Runs).FindById(id) is { } document ? WithDeliveries(database, Shown(document)) : null;
 
     private ReportRun WithDeliveries(LiteDatabase database, ReportRun run) => WithDeliveries(database, [run])[0];
 

@@ -34,6 +34,19 @@ internal sealed partial class RelationalStore
         return isOwn;
     });
 
+    public bool ReopenRun(ReportRun run, string stand) => Written(run, session =>
+    {
+        marks.Check(session);
+        var isStill = Locked(session, run.Id) is { Owner: null, AreFilesRemoved: false } kept && kept.Attempt == run.Attempt
+            && RunStand.Of(kept) == stand;
+        if (isStill)
+        {
+            Batch(session, run).Execute(Update(run), RowOf(run, null));
+        }
+
+        return isStill;
+    });
+
     public BegunRun BeginRun(ReportRun run) => database.Change(session =>
     {
         // whoever finds it taken and not begun begins with it: that the disk has it need not be waited for
@@ -60,8 +73,13 @@ internal sealed partial class RelationalStore
         return new BegunRun(task, option, IsOwn: true, old.TrueForAll(IsOver) ? old.ConvertAll(row => row.Id) : null);
     });
 
-    public bool FinishRun(ReportRun run) => Written(run, session =>
+    public bool FinishRun(ReportRun run, string? stand = null) => Written(run, session =>
     {
+        if (stand is not null && (Locked(session, run.Id) is not { } kept || RunStand.Of(kept) != stand))
+        {
+            return false;
+        }
+
         var (before, task, option, state) = session.Several(
             $"{KeptRun.Locked(session.Sql)}; select record from task where id = @TaskId; {OptionRow}; {LockedStateRow(session.Sql)}",
             new { run.Id, run.TaskId },
@@ -108,20 +126,43 @@ internal sealed partial class RelationalStore
 
     public int CountRuns() => database.Once(session => session.Scalar<int>("select count(*) from run"));
 
+    public IReadOnlyList<string> GiveUpFiles(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? [] : database.Change(session =>
+    {
+        marks.Check(session);
+        var over = LockedOver(session, runIds);
+        foreach (var (id, _, record) in over)
+        {
+            if (RecordJson.TryRead<ReportRun>(record, out var run, out _) && !run.AreFilesRemoved)
+            {
+                run.AreFilesRemoved = true;
+                session.Execute("update run set record = @Record where id = @id", new { id, Record = RecordJson.Write(run) });
+            }
+        }
+
+        return (IReadOnlyList<string>)over.ConvertAll(row => row.Id);
+    });
+
     public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : database.Change(session =>
     {
         marks.Check(session);
         var sql = session.Sql;
-        var rows = session.Query<(string Id, bool IsOpen, string Record)>(
-            $"""
-            select id, is_open, record from run{sql.LockHint(skip: false)} where {sql.In("id", "Ids")}
-            order by id {sql.Lock(skip: false)}
-            """,
-            new { Ids = sql.List(runIds) });
-        var gone = sql.List([.. rows.Where(IsOver).Select(row => row.Id)]);
+        var gone = sql.List([.. LockedOver(session, runIds).Select(row => row.Id)]);
         session.Execute($"delete from busy where {sql.In("run_id", "gone")}", new { gone });
         return session.Execute($"delete from run where {sql.In("id", "gone")}", new { gone });
     });
+
+    private static List<(string Id, bool IsOpen, string Record)> LockedOver(StoreSession session, IReadOnlyCollection<string> runIds) =>
+        session.Query<(string Id, bool IsOpen, string Record)>(
+            $"""
+            select id, is_open, record from run{session.Sql.LockHint(skip: false)} where {session.Sql.In("id", "Ids")}
+            order by id {session.Sql.Lock(skip: false)}
+            """,
+            new { Ids = session.Sql.List(runIds) }).FindAll(IsOver);
+
+    private ReportRun? Locked(StoreSession session, string id) => Shown(session, session.Query<RunRow>(
+        $"{RunRow.Select}{session.Sql.LockHint(skip: false)} where r.id = @id {session.Sql.Lock(skip: false)}", new { id })) is [var run]
+        ? run
+        : null;
 
     // one that cannot be read is not going on, whatever it says
     private static bool IsOver((string Id, bool IsOpen, string Record) row) =>

@@ -162,6 +162,9 @@ public sealed partial class SqlServerStatementTests : IDisposable
         var done = NewRun();
         done.Outcome = RunOutcome.Succeeded;
         store.FinishRun(done);
+        store.FinishRun(NewRun(), "another");
+        store.ReopenRun(NewRun(), "another");
+        store.GiveUpFiles(["x"]);
         store.Heartbeat("me");
         store.ForgetOwner("me");
         store.GetOwners();
