@@ -232,10 +232,12 @@ internal interface IReportStore
     /// <summary>The address that is noted; null for none.</summary>
     string? GetMark(StoreMark mark);
 
-    /// <summary>Notes an address on the store. Once it is moved, every other change is the error StoreMoved, and so is another
-    /// place to move it to. While another store is copied into it, every change by other store objects than the one that noted that
-    /// is the error StoreUnfinished.</summary>
-    void SetMark(StoreMark mark, string? address);
+    /// <summary>Notes an address on the store; one that is noted stays. Once it is moved, every other change is the error StoreMoved,
+    /// and so is another place to move it to. While another store is copied into it, every change by other store objects than those
+    /// that noted that is the error StoreUnfinished, and so is to copy a third one into it. A change by one of those after the copy is
+    /// whole is the error StoreNotEmpty.</summary>
+    /// <returns>False when it had the mark.</returns>
+    bool SetMark(StoreMark mark, string? address);
 
     // Keeping
 

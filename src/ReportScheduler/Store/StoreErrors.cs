@@ -18,6 +18,11 @@ internal static class StoreErrors
     public static ReportException StoreUnfinished(string address, string from) =>
         new(nameof(StoreUnfinished), ReportErrorCategory.ResourceUnavailable, address, NotWhole(address, from));
 
+    public static ReportException StoreNotEmpty(string address) =>
+        new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
+            $"The store '{address}' is not empty, or another process has just filled it; it stays as it is. Give an empty one, such as "
+                + "New-ReportStore makes.");
+
     /// <summary>What a store says that another one is being copied into.</summary>
     public static string NotWhole(string address, string from) =>
         $"The store '{address}' is being filled from '{from}' by Copy-ReportStore or Restore-ReportStore, or was left unfinished: not all "

@@ -12,7 +12,7 @@ internal static class StoreIds
         }
 
         store.SetMark(StoreMark.Id, Guid.NewGuid().ToString("N"));
-        // another process may have been quicker or slower: the one that stays counts
+        // another process may have been quicker
         return store.GetMark(StoreMark.Id)!;
     }
 }

@@ -61,10 +61,9 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             throw StoreErrors.StoreUnfinished(to.Address, begun);
         }
 
-        if (begun is null && to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count
-            + to.Identities.All().Count + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
+        if (begun is null)
         {
-            throw StoresErrors.StoreNotEmpty(to.Address);
+            CheckEmpty();
         }
     }
 
@@ -72,13 +71,17 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     public (int Tasks, int Runs) Copy()
     {
         Check();
-        var isRepeated = to.GetMark(StoreMark.CopiedFrom) is not null;
-        to.SetMark(StoreMark.CopiedFrom, Source);
+        var isRepeated = !to.SetMark(StoreMark.CopiedFrom, Source);
         if (from.GetMark(StoreMark.CopiedFrom) == Source)
         {
             // an empty store under two names
             to.SetMark(StoreMark.CopiedFrom, null);
             throw StoresErrors.StoreIsSame(to.Address);
+        }
+
+        if (!isRepeated)
+        {
+            BeginEmpty();
         }
 
         // from now on nothing is lost: nobody changes what is copied
@@ -106,6 +109,29 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         from.SetMark(StoreMark.MovingTo, null);
         to.SetMark(StoreMark.CopiedFrom, null);
         return (tasks, runs);
+    }
+
+    // another process may have filled it between the first look and the mark
+    private void BeginEmpty()
+    {
+        try
+        {
+            CheckEmpty();
+        }
+        catch (ReportException)
+        {
+            to.SetMark(StoreMark.CopiedFrom, null);
+            throw;
+        }
+    }
+
+    private void CheckEmpty()
+    {
+        if (to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count + to.Identities.All().Count
+            + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
+        {
+            throw StoreErrors.StoreNotEmpty(to.Address);
+        }
     }
 
     private static string Counted(int tasks, int runs) =>
@@ -152,6 +178,11 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     /// <returns>How many tasks were copied.</returns>
     public int CopyContent(Func<string?, string?> again)
     {
+        if (from.GetMark(StoreMark.Id) is { } id)
+        {
+            to.SetMark(StoreMark.Id, id);
+        }
+
         CopyDefinitions(again);
         var tasks = CopyTasks();
         CopyRuns();

@@ -30,10 +30,6 @@ internal static class StoresErrors
         new(nameof(StoreIsSame), ReportErrorCategory.InvalidArgument, address,
             $"The store '{address}' would be moved to itself; it stays as it is. Give another place as -Destination.");
 
-    public static ReportException StoreNotEmpty(string address) =>
-        new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
-            $"The store '{address}' is not empty; it stays as it is. Give an empty one, such as New-ReportStore makes.");
-
     public static ReportException StoreCopyDiffers(string address, string found, string source, string expected) =>
         new(nameof(StoreCopyDiffers), ReportErrorCategory.InvalidData, address,
             $"The new store '{address}' has {found}, and the old one '{source}' has {expected}: something else has written into the new "

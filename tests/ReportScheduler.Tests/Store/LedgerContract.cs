@@ -228,6 +228,30 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         Assert.Empty(store.GiveUpFiles([]));
     }
 
+    [Fact]
+    public void What_a_worker_has_in_hand_is_written_no_more_in_a_store_that_is_moved()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
+        var run = Wait(store, "r", Noon, owner: "me");
+        run.Deliveries[0].Owner = "me";
+        NewStore().SetMark(StoreMark.MovedTo, "elsewhere");
+        Action[] writes =
+        [
+            () => store.BeginRun(run),
+            () => store.PutDelivery(run.Deliveries[0], 1),
+            () => store.SaveRun(run),
+            () =>
+            {
+                run.Outcome = RunOutcome.Succeeded;
+                store.FinishRun(run);
+            },
+            () => store.ReopenRun(run, ""),
+            () => store.GiveUpFiles(["r"]),
+        ];
+        Assert.All(writes, write => Assert.Equal("StoreMoved", Assert.Throws<ReportException>(write).ErrorId));
+    }
+
     private static bool Reopen(IReportStore store, ReportRun run, string? stand = null)
     {
         stand ??= RunStand.Of(run);

@@ -90,6 +90,71 @@ public sealed class StoreCopyTests : IDisposable
     [InlineData("file")]
     [InlineData("PostgreSQL")]
     [InlineData("MariaDB")]
+    public void A_copy_that_another_one_overtakes_changes_nothing_any_more(string kind)
+    {
+        Filled(file.Open());
+        StorePlace place = kind switch { "PostgreSQL" => database, "MariaDB" => other, _ => back };
+        // somebody works with the new store already
+        Overtaken(nameof(IReportStore.ImportRuns), place, new StoreCopy(file.Open(), place.Open()), "StoreNotEmpty");
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("PostgreSQL")]
+    [InlineData("MariaDB")]
+    public void Of_two_stores_that_are_copied_into_one_at_once_one_is(string kind)
+    {
+        StorePlace place = kind switch { "PostgreSQL" => database, "MariaDB" => other, _ => back };
+        using var second = new LiteStorePlace();
+        Filled(file.Open());
+        Filled(second.Open());
+        Overtaken(nameof(IReportStore.SetMark), place, new StoreCopy(second.Open(), place.Open()), "StoreNotEmpty");
+        using var third = new LiteStorePlace();
+        third.Open().SetMark(StoreMark.CopiedFrom, "elsewhere");
+        Assert.Equal("StoreUnfinished", Assert.Throws<ReportException>(() => third.Open().SetMark(StoreMark.CopiedFrom, "here")).ErrorId);
+        Assert.Equal("elsewhere", third.Open().GetMark(StoreMark.CopiedFrom));
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("PostgreSQL")]
+    [InlineData("MariaDB")]
+    public void A_store_keeps_the_id_that_its_first_report_gave_it_wherever_it_is_moved(string kind)
+    {
+        StorePlace place = kind switch { "PostgreSQL" => database, "MariaDB" => other, _ => back };
+        var id = StoreIds.Of(Filled(file.Open()));
+        Assert.False(file.Open().SetMark(StoreMark.Id, "a later one"));
+        new StoreCopy(file.Open(), place.Open()).Copy();
+        Assert.False(place.Open().SetMark(StoreMark.Id, "a later one"));
+        Assert.Equal((id, id), (StoreIds.Of(place.Open()), StoreIds.Of(file.Open())));
+    }
+
+    /// <summary>Before a step of a copy another one is whole, and somebody works with the new store.</summary>
+    private void Overtaken(string step, StorePlace place, StoreCopy quick, string error)
+    {
+        var isOvertaken = false;
+        var slow = BrokenStore.Of(place.Open(), (method, _) =>
+        {
+            if (method == step && !isOvertaken)
+            {
+                isOvertaken = true;
+                quick.Copy();
+                place.Open().PutTask(new ReportTask { Id = "d", Name = "renamed" }, PutMode.Replace, Noon);
+            }
+
+            return false;
+        });
+        Assert.Equal(error, Assert.Throws<ReportException>(() => new StoreCopy(file.Open(), slow).Copy()).ErrorId);
+        Assert.Equal("renamed", place.Open().FindTask("d")!.Name);
+        Assert.Equal(302, place.Open().CountRuns());
+        Assert.Null(place.Open().GetMark(StoreMark.CopiedFrom));
+        place.Open().RemoveTask("d");
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("PostgreSQL")]
+    [InlineData("MariaDB")]
     public void A_store_that_is_half_filled_takes_no_changes_and_makes_no_reports_until_the_copy_is_whole(string kind)
     {
         var from = Filled(file.Open());

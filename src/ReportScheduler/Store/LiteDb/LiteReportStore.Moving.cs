@@ -23,15 +23,20 @@ internal sealed partial class LiteReportStore
 
     public string? FilledFrom => file.FilledFrom;
 
-    public void SetMark(StoreMark mark, string? address)
+    public bool SetMark(StoreMark mark, string? address)
     {
-        file.Change(
+        var isNew = file.Change(
             database =>
             {
-                if (mark == StoreMark.MovedTo && address is not null && StoreSchema.ReadMark(database, mark) is { } there
-                    && there != address)
+                var there = StoreSchema.ReadMark(database, mark);
+                if (address is not null && there is not null && there != address)
                 {
-                    throw StoreErrors.StoreMoved(Address, there);
+                    return mark switch
+                    {
+                        StoreMark.MovedTo => throw StoreErrors.StoreMoved(Address, there),
+                        StoreMark.CopiedFrom => throw StoreErrors.StoreUnfinished(Address, there),
+                        _ => false,
+                    };
                 }
 
                 StoreSchema.WriteMark(database, mark, address);
@@ -40,13 +45,15 @@ internal sealed partial class LiteReportStore
                     StoreSchema.WriteMark(database, StoreMark.MovingTo, address);
                 }
 
-                return true;
+                return there != address;
             },
             stamp.Renew,
             evenMoved: true);
         if (mark == StoreMark.CopiedFrom)
         {
-            file.Fills = address is not null;
+            file.Fills = address;
         }
+
+        return isNew;
     }
 }

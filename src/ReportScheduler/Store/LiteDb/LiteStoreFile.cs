@@ -41,8 +41,8 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <summary>What was being copied into the store when it was last opened; null for nothing.</summary>
     public string? FilledFrom => filledFrom;
 
-    /// <summary>Whether it is this process that fills the store.</summary>
-    public bool Fills { get; set; }
+    /// <summary>What this object copies into the store; null for nothing.</summary>
+    public string? Fills { get; set; }
 
     private static ReadOnlySpan<byte> Mark => "** This is a LiteDB file **"u8;
 
@@ -60,9 +60,9 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             throw StoreErrors.StoreMoved(path, to, StoreSchema.ReadMark(operation.Database, StoreMark.MovingTo) is not null);
         }
 
-        if (!evenMoved && !Fills && FilledFrom is { } from)
+        if (!evenMoved && FilledFrom != Fills)
         {
-            throw StoreErrors.StoreUnfinished(path, from);
+            throw FilledFrom is { } from ? StoreErrors.StoreUnfinished(path, from) : StoreErrors.StoreNotEmpty(path);
         }
 
         var number = renew?.Invoke();

@@ -4,8 +4,7 @@ internal sealed partial class RelationalStore
 {
     public bool PutDelivery(ReportDelivery delivery, int attempt) => database.Change(session =>
     {
-        if (session.Query<KeptRun>(KeptRun.Locked(session.Sql), new { Id = delivery.RunId }) is not [var run]
-            || !run.IsOf(delivery.Owner, attempt))
+        if (Kept(session, delivery.RunId) is not { } run || !run.IsOf(delivery.Owner, attempt))
         {
             return false;
         }

@@ -33,5 +33,5 @@ internal sealed partial class RelationalStore
 
     public string? GetMark(StoreMark mark) => marks.Get(mark);
 
-    public void SetMark(StoreMark mark, string? address) => marks.Set(mark, address);
+    public bool SetMark(StoreMark mark, string? address) => marks.Set(mark, address);
 }

@@ -25,7 +25,7 @@ internal sealed partial class RelationalStore
 
     public bool SaveRun(ReportRun run) => Written(run, session =>
     {
-        var isOwn = session.Query<KeptRun>(KeptRun.Locked(session.Sql), new { run.Id }) is [var before] && before.IsOf(run);
+        var isOwn = Kept(session, run.Id) is { } before && before.IsOf(run);
         if (isOwn)
         {
             Batch(session, run).Execute(Update(run), RowOf(run, null));
@@ -50,14 +50,13 @@ internal sealed partial class RelationalStore
     public BegunRun BeginRun(ReportRun run) => database.Change(session =>
     {
         // whoever finds it taken and not begun begins with it: that the disk has it need not be waited for
-        var (definitions, task, option, isOwn) = session.Several(
+        var (_, task, option, isOwn) = session.Several(
             $"""
-            {session.Sql.WithoutDisk}{DefinitionsRow}; {TaskAndState} where t.id = @TaskId; {OptionRow}; {KeptRun.Locked(session.Sql)}
+            {session.Sql.WithoutDisk}{MetaRows}; {TaskAndState} where t.id = @TaskId; {OptionRow}; {KeptRun.Locked(session.Sql)}
             """,
             new { run.TaskId, run.Id },
-            found => (found.ReadSingle<long>(), TaskOf([.. found.Read<TaskRow>()], run.TaskName),
+            found => (Looked(found.Read<MetaRow>()), TaskOf([.. found.Read<TaskRow>()], run.TaskName),
                 OptionOf(found.ReadSingleOrDefault<string>()), found.ReadSingleOrDefault<KeptRun>()?.IsOf(run) ?? false));
-        database.Definitions.Say(definitions);
         if (task is null || !isOwn)
         {
             return task is null ? BegunRun.WithoutTask : new BegunRun(task, option, IsOwn: false, []);
@@ -81,9 +80,12 @@ internal sealed partial class RelationalStore
         }
 
         var (before, task, option, state) = session.Several(
-            $"{KeptRun.Locked(session.Sql)}; select record from task where id = @TaskId; {OptionRow}; {LockedStateRow(session.Sql)}",
+            $"""
+            {StoreMarks.Rows}; {KeptRun.Locked(session.Sql)}; select record from task where id = @TaskId; {OptionRow};
+            {LockedStateRow(session.Sql)}
+            """,
             new { run.Id, run.TaskId },
-            found => (found.ReadSingleOrDefault<KeptRun>(), found.ReadSingleOrDefault<string>(),
+            found => (Kept(found), found.ReadSingleOrDefault<string>(),
                 OptionOf(found.ReadSingleOrDefault<string>()), ReadState(found.ReadSingleOrDefault<string>(), run.TaskId)));
         if (before is null || !before.IsOf(run) || before.IsFinal)
         {
@@ -150,6 +152,16 @@ internal sealed partial class RelationalStore
         session.Execute($"delete from busy where {sql.In("run_id", "gone")}", new { gone });
         return session.Execute($"delete from run where {sql.In("id", "gone")}", new { gone });
     });
+
+    /// <summary>Locks a run that its owner is about to write, in a store that nobody moves.</summary>
+    private KeptRun? Kept(StoreSession session, string id) =>
+        session.Several($"{StoreMarks.Rows}; {KeptRun.Locked(session.Sql)}", new { Id = id }, Kept);
+
+    private KeptRun? Kept(Dapper.SqlMapper.GridReader found)
+    {
+        marks.Check(found.Read<(string, string)>());
+        return found.ReadSingleOrDefault<KeptRun>();
+    }
 
     private static List<(string Id, bool IsOpen, string Record)> LockedOver(StoreSession session, IReadOnlyCollection<string> runIds) =>
         session.Query<(string Id, bool IsOpen, string Record)>(

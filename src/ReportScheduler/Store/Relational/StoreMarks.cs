@@ -7,34 +7,22 @@ internal sealed class StoreMarks(RelationalDatabase database)
     public static readonly string Names =
         $"'{NameOf(StoreMark.MovedTo)}', '{NameOf(StoreMark.MovingTo)}', '{NameOf(StoreMark.CopiedFrom)}'";
 
-    // whether it is this process that fills the store
-    private volatile bool fills;
+    /// <summary>Selects the rows that <see cref="Check(IEnumerable{ValueTuple{string, string}})"/> looks at.</summary>
+    public static readonly string Rows = $"select name, value from meta where name in ({Names})";
+
+    // what this object copies into the store; null for nothing
+    private volatile string? fills;
 
     public static string NameOf(StoreMark mark) => RelationalDatabase.MarkPrefix + mark;
 
     public string? Get(StoreMark mark) => database.Once(session => Read(session, mark));
 
-    public void Set(StoreMark mark, string? address)
+    /// <inheritdoc cref="IReportStore.SetMark"/>
+    public bool Set(StoreMark mark, string? address)
     {
-        database.Change(session =>
+        var isNew = database.Change(session =>
         {
-            if (address is null)
-            {
-                Remove(session, mark);
-            }
-            else if (mark == StoreMark.MovedTo)
-            {
-                session.InsertNew("meta", "name", Row(mark, address));
-                if (Read(session, mark) is { } there && there != address)
-                {
-                    throw StoreErrors.StoreMoved(database.Address, there);
-                }
-            }
-            else
-            {
-                session.Upsert("meta", ["name"], Row(mark, address));
-            }
-
+            var isChanged = address is null ? Remove(session, mark) : Note(session, mark, address);
             if (mark == StoreMark.MovedTo && address is null)
             {
                 Remove(session, StoreMark.MovingTo);
@@ -45,23 +33,32 @@ internal sealed class StoreMarks(RelationalDatabase database)
             }
 
             // the id of a store is made by its first report, and changes nothing for the next ones
-            return mark == StoreMark.Id || session.NewDefinitions();
+            return (mark == StoreMark.Id || session.NewDefinitions()) && isChanged;
         });
         if (mark == StoreMark.CopiedFrom)
         {
-            (fills, database.FilledFrom) = (address is not null, address);
+            (fills, database.FilledFrom) = (address, address);
         }
+
+        return isNew;
     }
 
-    /// <exception cref="ReportException">StoreMoved or StoreUnfinished.</exception>
+    /// <exception cref="ReportException">StoreMoved, StoreUnfinished or StoreNotEmpty.</exception>
     public void Check(StoreSession session)
     {
-        var marks = session.Query<(string Name, string Address)>($"select name, value from meta where name in ({Names})");
+        Check(session.Query<(string, string)>(Rows));
+    }
+
+    /// <param name="rows">What <see cref="Rows"/> selects.</param>
+    /// <exception cref="ReportException">StoreMoved, StoreUnfinished or StoreNotEmpty.</exception>
+    public void Check(IEnumerable<(string Name, string Address)> rows)
+    {
+        var marks = rows.ToList();
         Check(name => marks.Find(mark => mark.Name == name).Address);
     }
 
     /// <param name="find">The address under one of <see cref="Names"/>; null for none.</param>
-    /// <exception cref="ReportException">StoreMoved or StoreUnfinished.</exception>
+    /// <exception cref="ReportException">StoreMoved, StoreUnfinished or StoreNotEmpty.</exception>
     public void Check(Func<string, string?> find)
     {
         string? Of(StoreMark mark) => find(NameOf(mark));
@@ -70,16 +67,28 @@ internal sealed class StoreMarks(RelationalDatabase database)
             throw StoreErrors.StoreMoved(database.Address, to, Of(StoreMark.MovingTo) is not null);
         }
 
-        if (!fills && Of(StoreMark.CopiedFrom) is { } from)
+        var from = Of(StoreMark.CopiedFrom);
+        if (from != fills)
         {
-            throw StoreErrors.StoreUnfinished(database.Address, from);
+            throw from is null ? StoreErrors.StoreNotEmpty(database.Address) : StoreErrors.StoreUnfinished(database.Address, from);
         }
+    }
+
+    private bool Note(StoreSession session, StoreMark mark, string address)
+    {
+        var isNew = session.InsertNew("meta", "name", Row(mark, address)) > 0;
+        return (isNew ? address : Read(session, mark)) is not { } there || there == address ? isNew : mark switch
+        {
+            StoreMark.MovedTo => throw StoreErrors.StoreMoved(database.Address, there),
+            StoreMark.CopiedFrom => throw StoreErrors.StoreUnfinished(database.Address, there),
+            _ => false,
+        };
     }
 
     private static RowSet Row(StoreMark mark, string address) => new RowSet().With("name", NameOf(mark)).With("value", address);
 
-    private static void Remove(StoreSession session, StoreMark mark) =>
-        session.Execute("delete from meta where name = @Name", new { Name = NameOf(mark) });
+    private static bool Remove(StoreSession session, StoreMark mark) =>
+        session.Execute("delete from meta where name = @Name", new { Name = NameOf(mark) }) > 0;
 
     private static string? Read(StoreSession session, StoreMark mark) =>
         session.Find("select value from meta where name = @Name", new { Name = NameOf(mark) });
