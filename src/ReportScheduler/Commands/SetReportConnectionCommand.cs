@@ -44,20 +44,26 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
 
     private protected override void Process()
     {
-        var connection = Store.ConnectionNamed(Name);
+        var (was, connection) = (Store.ConnectionNamed(Name), Store.ConnectionNamed(Name));
         var (before, password) = (DefinitionJson.Write(connection), connection.ProtectedPassword);
-        Provider = string.IsNullOrWhiteSpace(Provider) ? connection.Provider : Provider;
-        Apply(connection, ConnectionString);
+        var provider = string.IsNullOrWhiteSpace(Provider) ? null : Provider;
+        Change(connection);
         if (!ShouldProcess(Name, "Change report connection: "
             + $"{ChangeText.Of(before, DefinitionJson.Write(connection), password != connection.ProtectedPassword)}"))
         {
             return;
         }
 
-        Store.Connections.Put(connection, PutMode.Update);
+        Store.Connections.Update(was, connection, () => Store.ConnectionNamed(Name), Change);
         if (PassThru)
         {
             WriteObject(ConnectionPlace.Show(Store.ConnectionNamed(Name)));
+        }
+
+        void Change(ReportConnection connection)
+        {
+            Provider = provider ?? connection.Provider;
+            Apply(connection, ConnectionString);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class SetReportIdentityCommand : IdentityDefinitionCommand
 
     private protected override void Process()
     {
-        var identity = Store.IdentityNamed(Name);
+        var (was, identity) = (Store.IdentityNamed(Name), Store.IdentityNamed(Name));
         Apply(identity);
         if (!ShouldProcess(Name, "Change report identity"))
         {
@@ -34,7 +34,11 @@ public sealed class SetReportIdentityCommand : IdentityDefinitionCommand
         }
 
         Prepare(identity);
-        Store.Identities.Put(identity, PutMode.Update);
+        Store.Identities.Update(was, identity, () => Store.IdentityNamed(Name), current =>
+        {
+            Apply(current);
+            Prepare(current);
+        });
         if (PassThru)
         {
             WriteObject(Store.Identities.Find(Name));

@@ -26,7 +26,7 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
 
     private protected override void Process()
     {
-        var server = Store.MailServerNamed(Name);
+        var (was, server) = (Store.MailServerNamed(Name), Store.MailServerNamed(Name));
         var before = DefinitionJson.Write(server);
         Apply(server);
         if (!ShouldProcess(Name,
@@ -36,7 +36,11 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
         }
 
         Prepare(server);
-        Store.MailServers.Put(server, PutMode.Update);
+        Store.MailServers.Update(was, server, () => Store.MailServerNamed(Name), current =>
+        {
+            Apply(current);
+            Prepare(current);
+        });
         if (PassThru)
         {
             WriteObject(Store.MailServers.Find(Name));

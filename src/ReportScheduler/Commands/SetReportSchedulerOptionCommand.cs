@@ -112,22 +112,26 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
         // reading would make a store for -WhatIf
         var option = Store.IsThere ? Store.GetOption() : new ReportSchedulerOption();
         var before = DefinitionJson.Write(option);
-        // each policy is called as its parameter
-        foreach (var policy in typeof(ReportSchedulerOption).GetProperties()
-            .Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
-        {
-            policy.SetValue(option, GetType().GetProperty(policy.Name)!.GetValue(this));
-        }
-
+        Apply(option);
         if (!ShouldProcess(Store.Address, $"Change the policies of the store: {ChangeText.Of(before, DefinitionJson.Write(option))}"))
         {
             return;
         }
 
-        Store.SetOption(option);
+        option = Store.ChangeOption(Apply);
         if (PassThru)
         {
             WriteObject(option);
+        }
+    }
+
+    // each policy is called as its parameter
+    private void Apply(ReportSchedulerOption option)
+    {
+        foreach (var policy in typeof(ReportSchedulerOption).GetProperties()
+            .Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
+        {
+            policy.SetValue(option, GetType().GetProperty(policy.Name)!.GetValue(this));
         }
     }
 

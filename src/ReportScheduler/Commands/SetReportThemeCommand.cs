@@ -25,14 +25,14 @@ public sealed class SetReportThemeCommand : ThemeDefinitionCommand
 
     private protected override void Process()
     {
-        var theme = Store.ThemeNamed(Name);
+        var (was, theme) = (Store.ThemeNamed(Name), Store.ThemeNamed(Name));
         Apply(theme);
         if (!ShouldProcess(Name, "Change report theme"))
         {
             return;
         }
 
-        Store.Themes.Put(theme, PutMode.Update);
+        Store.Themes.Update(was, theme, () => Store.ThemeNamed(Name), Apply);
         if (PassThru)
         {
             WriteObject(Store.Themes.Find(Name));

@@ -158,7 +158,8 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         {
             var isRescheduled = differences.Any(ScheduleMembers.Contains);
             store.PutTask(wanted, present is null ? PutMode.Add : PutMode.Update,
-                isRescheduled ? TaskDefinition.NextRunAt(wanted, clock.GetUtcNow()) : present!.State.NextRunAt);
+                isRescheduled ? TaskDefinition.NextRunAt(wanted, clock.GetUtcNow()) : present!.State.NextRunAt,
+                keepsNext: !isRescheduled);
         });
     }
 

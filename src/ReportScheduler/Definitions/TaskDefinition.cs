@@ -22,7 +22,7 @@ internal static class TaskDefinition
             task.State.NextRunAt = NextRunAt(task, clock.GetUtcNow());
         }
 
-        store.PutTask(task, mode, task.State.NextRunAt);
+        store.PutTask(task, mode, task.State.NextRunAt, keepsNext: !reschedule && mode == PutMode.Update);
     }
 
     /// <summary>Checks the task against its rules and against the store, and writes nothing.</summary>

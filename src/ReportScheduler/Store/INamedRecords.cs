@@ -14,6 +14,10 @@ internal interface INamedRecords<T>
     /// <exception cref="ReportException">NameTaken, NotFound or NameNotUsable.</exception>
     void Put(T thing, PutMode mode);
 
+    /// <summary>Writes a thing in the place of what was read.</summary>
+    /// <returns>False, and nothing is written, when that is gone or another one by now.</returns>
+    bool Change(T was, T now);
+
     /// <returns>False when there was none of that name.</returns>
     bool Remove(string name);
 }

@@ -73,9 +73,14 @@ internal interface IReportStore
 
     /// <summary>Writes the definition, and of the state the next due time only: counts and last outcome are kept. A task that
     /// replaces another one of its name gets the id of that one.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="mode">What the store may hold of that name.</param>
+    /// <param name="nextRunAt">The next due time.</param>
+    /// <param name="keepsNext">Whether the next due time of an enabled task that is there stays: a runner may have moved it on since the
+    /// task was read.</param>
     /// <exception cref="ReportException">NameTaken, NotFound, or TaskChangedMeanwhile for an update of a task that is another one
     /// by now than the one that was read.</exception>
-    void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt);
+    void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt, bool keepsNext = false);
 
     /// <summary>Removes the task and its state; its runs stay in the history.</summary>
     bool RemoveTask(string id);
@@ -86,6 +91,11 @@ internal interface IReportStore
     ReportSchedulerOption GetOption();
 
     void SetOption(ReportSchedulerOption option);
+
+    /// <summary>Changes the options that the store has.</summary>
+    /// <param name="change">Changes them; it may be called again with others.</param>
+    /// <returns>The options then.</returns>
+    ReportSchedulerOption ChangeOption(Action<ReportSchedulerOption> change);
 
     // Runs
 

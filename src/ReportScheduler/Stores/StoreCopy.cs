@@ -220,6 +220,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         foreach (var server in from.MailServers.All())
         {
             server.ProtectedPassword = again(server.ProtectedPassword);
+            server.ProtectedCertificatePassword = again(server.ProtectedCertificatePassword);
             to.MailServers.Put(server, PutMode.Replace);
         }
 

@@ -54,6 +54,67 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void A_change_that_makes_no_new_schedule_leaves_the_due_time_that_a_runner_planned_meanwhile()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a", Connection = "c", Query = "select 1", Every = TimeSpan.FromHours(1),
+            StartAt = Noon, Format = [ReportFormat.Csv] }, PutMode.Add, Noon);
+        store.Connections.Put(new ReportConnection { Name = "c", Provider = ReportProvider.Sqlite }, PutMode.Add);
+        // a person thinks about it for a while
+        var task = store.FindTask("a")!;
+        Assert.Single(Plan(NewStore(), _ => new DuePlan([Noon], [], Noon.AddHours(1))).Runs);
+        task.Description = "new";
+        TaskDefinition.Save(store, task, PutMode.Update, reschedule: false, store.Clock);
+        Assert.Equal(("new", Noon.AddHours(1)), (store.FindTask("a")!.Description, store.FindTask("a")!.NextRunAt));
+
+        task.Enabled = false;
+        store.PutTask(task, PutMode.Update, Noon, keepsNext: true);
+        Assert.Null(store.FindTask("a")!.NextRunAt);
+        store.PutTask(new ReportTask { Id = "2", Name = "b" }, PutMode.Replace, Noon, keepsNext: true);
+        Assert.Equal(Noon, store.FindTask("b")!.NextRunAt);
+    }
+
+    [Fact]
+    public void Of_two_who_change_different_options_at_once_both_do()
+    {
+        Action<ReportSchedulerOption>[] changes = [option => option.KeepRuns++, option => option.NotifyEvery++];
+        var before = NewStore().GetOption();
+        Parallel.ForEach(changes, change =>
+        {
+            var store = NewStore();
+            for (var turn = 0; turn < 20; turn++)
+            {
+                store.ChangeOption(change);
+            }
+        });
+        var option = NewStore().ChangeOption(option => option.AllowScript = true);
+        Assert.Equal((before.KeepRuns + 20, before.NotifyEvery + 20, true), (option.KeepRuns, option.NotifyEvery, option.AllowScript));
+        Assert.Equal(before.KeepRuns + 20, NewStore().GetOption().KeepRuns);
+    }
+
+    [Fact]
+    public void Of_two_who_change_a_connection_at_once_both_do()
+    {
+        var store = NewStore();
+        store.Connections.Put(new ReportConnection { Name = "c", ConnectionString = "a" }, PutMode.Add);
+        ReportConnection Read() => store.Connections.Find("C")!;
+        var (was, mine) = (Read(), Read());
+        mine.InitSql = "set x";
+        var theirs = Read();
+        theirs.ConnectionString = "b";
+        Assert.True(NewStore().Connections.Change(was, theirs));
+        Assert.False(store.Connections.Change(was, mine));
+        Assert.Equal(("b", null), (Read().ConnectionString, Read().InitSql));
+
+        store.Connections.Update(was, mine, Read, connection => connection.InitSql = "set x");
+        Assert.Equal(("b", "set x"), (Read().ConnectionString, Read().InitSql));
+        was = Read();
+        Assert.True(store.Connections.Remove("c"));
+        Assert.False(store.Connections.Change(was, was));
+        Assert.Null(store.Connections.Find("c"));
+    }
+
+    [Fact]
     public void A_removed_task_leaves_its_runs()
     {
         var store = NewStore();

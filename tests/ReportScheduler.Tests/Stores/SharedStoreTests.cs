@@ -321,6 +321,8 @@ public sealed class SharedStoreTests : IDisposable
             $null = New-ReportStore
             $secret = [PSCredential]::new('ada', (ConvertTo-SecureString hunter2 -AsPlainText -Force))
             $null = New-ReportMailServer post -SmtpHost smtp.example.com -Credential $secret -From r@example.com
+            $null = New-ReportMailServer seal -SmtpHost smtp.example.com -From r@example.com -CertificatePath ./seal.pfx `
+                -CertificatePassword $secret.Password
             $null = New-ReportConnection db 'Server=db' -Provider SqlServer -Credential $secret
             $null = New-ReportSchedulerKey ci
             (Test-ReportStore | Where-Object Check -eq Key).Message
@@ -331,7 +333,7 @@ public sealed class SharedStoreTests : IDisposable
         var both = Ring("both", "# since today", newer, older);
         Assert.Equal(
             ["ran", "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use.",
-                "3 secrets are protected with the newest key."],
+                "4 secrets are protected with the newest key."],
             Lines(Run("web1", Use + """
 
                 (Test-ReportStore | Where-Object Check -eq Key).Message

@@ -45,6 +45,7 @@ public sealed class StoreCopyTests : IDisposable
             Assert.Equal(from.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)),
                 to.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)));
             Assert.Equal("s3cret", to.Secrets.Unprotect(to.Connections.Find("shop")!.ProtectedPassword!));
+            Assert.Equal("s3al", to.Secrets.Unprotect(to.MailServers.Find("post")!.ProtectedCertificatePassword!));
             Assert.Equal(Ids(from), Ids(to));
             var waiting = Assert.Single(to.GetRuns(new RunFilter { RunId = "waiting" }));
             Assert.Equal("the message", File.ReadAllText(Assert.Single(waiting.Deliveries).MessagePath!));
@@ -508,7 +509,7 @@ public sealed class StoreCopyTests : IDisposable
         var backup = Path.Combine(Path.GetDirectoryName(from.Address)!, "backup");
         StoreBackup.Write(from, backup, includeKeys: false);
         var restored = (RelationalStore)other.Open();
-        Assert.Equal(1, DatabaseBackup.Restore(backup, restored));
+        Assert.Equal(2, DatabaseBackup.Restore(backup, restored));
         Assert.Equal(Ids(from), Ids(restored));
         Assert.Throws<ReportException>(() => restored.Secrets.Unprotect(restored.Connections.Find("shop")!.ProtectedPassword!));
         restored.SetMark(StoreMark.CopiedFrom, "elsewhere");
@@ -533,7 +534,8 @@ public sealed class StoreCopyTests : IDisposable
     private static IReportStore Filled(IReportStore store)
     {
         store.Connections.Put(new ReportConnection { Name = "shop", ProtectedPassword = store.Secrets.Protect("s3cret") }, PutMode.Add);
-        store.MailServers.Put(new ReportMailServer { Name = "post" }, PutMode.Add);
+        store.MailServers.Put(
+            new ReportMailServer { Name = "post", ProtectedCertificatePassword = store.Secrets.Protect("s3al") }, PutMode.Add);
         store.SetOption(new ReportSchedulerOption { KeepRuns = 7 });
         store.PutTask(new ReportTask { Id = "d", Name = "due" }, PutMode.Add, Noon.AddDays(-1));
         store.PutTask(new ReportTask { Id = "p", Name = "paused", PauseAfterFailures = 1 }, PutMode.Add, Noon.AddDays(1));

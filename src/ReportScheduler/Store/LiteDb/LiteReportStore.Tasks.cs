@@ -29,7 +29,7 @@ internal sealed partial class LiteReportStore
             : StoreRecords.TryRead<ReportTask>(document, out var task, out var problem) ? task
             : throw StoreErrors.RecordNotReadable(TaskNoun, id, problem);
 
-    public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt)
+    public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt, bool keepsNext = false)
     {
         StoreKeys.CheckName(TaskNoun, task.Name);
         StoreKeys.CheckName(TaskNoun, task.Id);
@@ -77,7 +77,7 @@ internal sealed partial class LiteReportStore
                         (task.State.LastRunAt, task.State.RunCount, task.State.ErrorCount, task.State.LastError);
                 }
 
-                state.NextRunAt = task.Enabled ? nextRunAt : null;
+                state.NextRunAt = !task.Enabled ? null : keepsNext && known is not null ? state.NextRunAt : nextRunAt;
                 return WriteState(states, state);
             },
             stamp.Renew);

@@ -81,18 +81,30 @@ internal sealed partial class LiteReportStore : IReportStore
     public ReportSchedulerOption GetOption() =>
         OptionOf(cache.Get(StoreSchema.Meta, () => file.Read(database => Found(database, StoreSchema.Meta, "option"))));
 
-    public void SetOption(ReportSchedulerOption option)
-    {
-        var document = StoreMapper.Write(option);
-        document["_id"] = "option";
-        file.Change(database => database.GetCollection(StoreSchema.Meta).Upsert(document), stamp.Renew);
-    }
+    public void SetOption(ReportSchedulerOption option) => file.Change(database => Write(database, option), stamp.Renew);
+
+    public ReportSchedulerOption ChangeOption(Action<ReportSchedulerOption> change) => file.Change(
+        database =>
+        {
+            var option = ReadOption(database);
+            change(option);
+            Write(database, option);
+            return option;
+        },
+        stamp.Renew);
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
         [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. themes.Unreadable(),
             .. keys.Unreadable()];
 
     public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Address, path));
+
+    private static bool Write(LiteDatabase database, ReportSchedulerOption option)
+    {
+        var document = StoreMapper.Write(option);
+        document["_id"] = "option";
+        return database.GetCollection(StoreSchema.Meta).Upsert(document);
+    }
 
     private static ReportSchedulerOption ReadOption(LiteDatabase database) => OptionOf(Found(database, StoreSchema.Meta, "option"));
 

@@ -55,8 +55,24 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
             stamp.Renew);
     }
 
+    public bool Change(T was, T now)
+    {
+        var document = StoreMapper.Write(now);
+        document["_id"] = StoreKeys.OfName(nameOf(now));
+        return file.Change(
+            database =>
+            {
+                var things = database.GetCollection(collection);
+                return things.FindById(document["_id"]) is { } kept && StoreRecords.TryRead<T>(kept, out var thing, out _)
+                    && TextOf(thing) == TextOf(was) && things.Update(document);
+            },
+            stamp.Renew);
+    }
+
     public bool Remove(string name) => file.Change(
         database => database.GetCollection(collection).Delete(StoreKeys.OfName(name)), stamp.Renew);
+
+    private static string TextOf(T thing) => JsonSerializer.Serialize(StoreMapper.Write(thing));
 
     private BsonDocument[] Found(LiteDatabase database, string name) =>
         database.GetCollection(collection).FindById(StoreKeys.OfName(name)) is { } document ? [document] : [];

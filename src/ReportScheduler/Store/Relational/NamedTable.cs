@@ -52,6 +52,29 @@ internal sealed class NamedTable<T>(RelationalDatabase database, StoreMarks mark
         });
     }
 
+    public bool Change(T was, T now)
+    {
+        var name = nameOf(now);
+        var row = new { noun, Key = StoreKeys.OfName(name), name, Record = RecordJson.Write(now) };
+        var isChanged = database.Change(session =>
+        {
+            marks.Check(session);
+            var kept = session.Find(
+                $"select record from named{session.Sql.LockHint(skip: false)} where kind = @noun and name_key = @Key "
+                    + session.Sql.Lock(skip: false),
+                row);
+            return kept is not null && RecordJson.TryRead<T>(kept, out var thing, out _) && RecordJson.Write(thing) == RecordJson.Write(was)
+                && session.Execute("update named set name = @name, record = @Record where kind = @noun and name_key = @Key", row) > 0
+                && session.NewDefinitions();
+        });
+        if (!isChanged)
+        {
+            database.Definitions.Forget();
+        }
+
+        return isChanged;
+    }
+
     public bool Remove(string name) => database.Change(session =>
     {
         marks.Check(session);

@@ -18,7 +18,7 @@ internal sealed partial class RelationalStore
             new { Key = StoreKeys.OfName(nameOrId), nameOrId }),
         nameOrId));
 
-    public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt)
+    public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt, bool keepsNext = false)
     {
         StoreKeys.CheckName(TaskNoun, task.Name);
         StoreKeys.CheckName(TaskNoun, task.Id);
@@ -73,7 +73,7 @@ internal sealed partial class RelationalStore
                     (task.State.LastRunAt, task.State.RunCount, task.State.ErrorCount, task.State.LastError);
             }
 
-            state.NextRunAt = task.Enabled ? nextRunAt : null;
+            state.NextRunAt = !task.Enabled ? null : keepsNext && known is not null ? state.NextRunAt : nextRunAt;
             WriteStates(session, [state]);
             return session.NewDefinitions();
         });

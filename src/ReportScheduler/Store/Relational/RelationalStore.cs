@@ -146,6 +146,20 @@ internal sealed partial class RelationalStore : IReportStore
         return session.NewDefinitions();
     });
 
+    public ReportSchedulerOption ChangeOption(Action<ReportSchedulerOption> change) => database.Change(session =>
+    {
+        marks.Check(session);
+        // a row that is to be locked has to be there
+        session.InsertNew("meta", "name",
+            new RowSet().With("name", "option").With("value", RecordJson.Write(new ReportSchedulerOption())));
+        var option = OptionOf(session.Find(
+            $"select value from meta{session.Sql.LockHint(skip: false)} where name = 'option' {session.Sql.Lock(skip: false)}"));
+        change(option);
+        session.Execute("update meta set value = @Record where name = 'option'", new { Record = RecordJson.Write(option) });
+        session.NewDefinitions();
+        return option;
+    });
+
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
         [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. themes.Unreadable(),
             .. keys.Unreadable()];

@@ -133,6 +133,8 @@ public sealed partial class SqlServerStatementTests : IDisposable
         store.RemoveTask("x");
         store.SetOption(store.GetOption());
         store.Connections.Put(new ReportConnection { Name = "x" }, PutMode.Update);
+        store.Connections.Change(new ReportConnection { Name = "x" }, new ReportConnection { Name = "x" });
+        store.ChangeOption(option => option.KeepRuns = 5);
         store.Connections.Find("x");
         store.Connections.Remove("x");
         store.GetUnreadable();
