@@ -7,6 +7,7 @@ namespace ReportScheduler;
 internal static class RunIds
 {
     private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const string TimeFormat = "yyyyMMdd-HHmmss-fffffff";
     private static long newest;
 
     /// <returns>UTC time to the tick and six random letters, such as <c>20260302-080000-0000000-x7k2qd</c>. Two made
@@ -21,7 +22,14 @@ internal static class RunIds
             ticks = ahead is >= 0 and < TimeSpan.TicksPerSecond ? last + 1 : now.UtcTicks;
         }
         while (Interlocked.CompareExchange(ref newest, ticks, last) != last);
-        var time = new DateTime(ticks, DateTimeKind.Utc).ToString("yyyyMMdd-HHmmss-fffffff", CultureInfo.InvariantCulture);
+        var time = new DateTime(ticks, DateTimeKind.Utc).ToString(TimeFormat, CultureInfo.InvariantCulture);
         return $"{time}-{RandomNumberGenerator.GetString(Letters, 6)}";
     }
+
+    /// <summary>When a key was made; null for text that is none of these keys.</summary>
+    public static DateTimeOffset? MadeAt(string id) => id.Length == TimeFormat.Length + 7 && id[TimeFormat.Length] == '-'
+        && DateTimeOffset.TryParseExact(id[..TimeFormat.Length], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var at)
+        ? at
+        : null;
 }

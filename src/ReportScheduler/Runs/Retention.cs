@@ -13,6 +13,9 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
 {
     private static readonly TimeSpan LookAtFiles = TimeSpan.FromHours(1);
 
+    /// <summary>Stands for the files of runs that no task has any more.</summary>
+    private const string Forgotten = "";
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> filesLookedAt = new();
 
     private readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
@@ -28,6 +31,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
                 var option = begun?.Option ?? store.GetOption();
                 PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns, begun?.OldRuns);
                 PruneFiles(taskId, clock.GetUtcNow(), task.KeepFilesFor ?? option.KeepFilesFor);
+                PruneForgotten(clock.GetUtcNow(), option.KeepFilesFor);
             }
         }
         catch (ReportException)
@@ -52,12 +56,11 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
 
     private void PruneFiles(string taskId, DateTimeOffset now, TimeSpan keepFor)
     {
-        if (filesLookedAt.TryGetValue(taskId, out var looked) && looked <= now && now < looked + LookAtFiles)
+        if (!IsToLook(taskId, now))
         {
             return;
         }
 
-        filesLookedAt[taskId] = now;
         IReadOnlyList<ReportRun> old;
         RunKey? after = null;
         do
@@ -73,6 +76,30 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
             after = old.Count > 0 ? RunKey.Of(old[^1]) : null;
         }
         while (old.Count == BegunRun.Most);
+    }
+
+    /// <summary>Removes what this computer has of runs that another one removed from the history.</summary>
+    private void PruneForgotten(DateTimeOffset now, TimeSpan keepFor)
+    {
+        if (IsToLook(Forgotten, now)
+            && RunPaths.RunsIn(store.Files.Folder).Where(id => RunIds.MadeAt(id) < now.Ago(keepFor)).ToList() is { Count: > 0 } old)
+        {
+            foreach (var id in old.Except(store.FindRuns(old), StringComparer.Ordinal))
+            {
+                _ = IsRemoved(id);
+            }
+        }
+    }
+
+    private bool IsToLook(string at, DateTimeOffset now)
+    {
+        if (filesLookedAt.TryGetValue(at, out var looked) && looked <= now && now < looked + LookAtFiles)
+        {
+            return false;
+        }
+
+        filesLookedAt[at] = now;
+        return true;
     }
 
     private bool IsRemoved(string runId)

@@ -192,6 +192,9 @@ internal interface IReportStore
     /// <summary>How many runs the history has, those that cannot be read too.</summary>
     int CountRuns();
 
+    /// <returns>Those of the runs that the history has.</returns>
+    IReadOnlyList<string> FindRuns(IReadOnlyCollection<string> runIds);
+
     /// <summary>Notes of final runs that their files are about to be removed: none of them is sent again from now on.</summary>
     /// <returns>The ids of those; one that was opened again meanwhile keeps its files.</returns>
     IReadOnlyList<string> GiveUpFiles(IReadOnlyCollection<string> runIds);

@@ -20,6 +20,11 @@ internal static class RunPaths
         !IsId(runId) || !Directory.Exists(runsFolder) ? []
             : Directory.EnumerateDirectories(runsFolder, runId + "*").Where(folder => IsOf(Path.GetFileName(folder), runId));
 
+    /// <summary>The keys of all runs that have a folder; the folders of others are not looked at.</summary>
+    public static IEnumerable<string> RunsIn(string runsFolder) => !Directory.Exists(runsFolder) ? []
+        : Directory.EnumerateDirectories(runsFolder).Select(folder => Path.GetFileName(folder).Split('.')[0])
+            .Where(id => RunIds.MadeAt(id) is not null).Distinct(StringComparer.Ordinal);
+
     /// <summary>Makes the paths of a run and its deliveries those of this store.</summary>
     public static void Own(ReportRun run, string runsFolder)
     {

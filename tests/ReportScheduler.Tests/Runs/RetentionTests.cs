@@ -46,6 +46,31 @@ public sealed class RetentionTests : IDisposable
         Assert.Single(fixture.Runs("t"));
     }
 
+    [Fact]
+    public void Files_of_runs_that_another_computer_removed_from_the_history_go_by_age()
+    {
+        var task = fixture.AddTask("t", task => (task.Every, task.KeepFilesFor) = (null, TimeSpan.FromDays(400)));
+        using var worker = fixture.Worker();
+        string Run()
+        {
+            fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+            return worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None).Id;
+        }
+
+        var (gone, kept) = (Run(), Run());
+        Assert.Equal(1, fixture.Store.RemoveRuns([gone]));
+        string[] others =
+            ["mine", "20260302-120000-0000000-", "20260302-120000-0000000-abcdef with a word", "20261302-120000-0000000-abcdef"];
+        Array.ForEach(others, name => Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, name)));
+        string[] Folders() => [.. Directory.GetDirectories(fixture.Store.Files.Folder).Select(folder => Path.GetFileName(folder)).Order()];
+        void Prune() => new Retention(fixture.Store, fixture.Clock, problem => Assert.Fail(problem.Message)).Prune("t");
+        Prune();
+        Assert.Contains(gone, Folders());
+        fixture.Clock.Advance(new ReportSchedulerOption().KeepFilesFor);
+        Prune();
+        Assert.Equal(others.Append(kept).Order(), Folders());
+    }
+
     private void Record(int runs, Retention? retention)
     {
         for (var i = 0; i < runs; i++)

@@ -223,6 +223,8 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
             Assert.Equal((true, false), (Run(store, "over").AreFilesRemoved, Run(store, "open").AreFilesRemoved));
         }
 
+        Assert.Equal(["open", "over"], store.FindRuns(["open", "none", "over"]).Order());
+        Assert.Empty(store.FindRuns([]));
         Assert.False(Reopen(store, Run(store, "over")));
         Assert.True(Reopen(store, Run(store, "open")));
         Assert.Empty(store.GiveUpFiles([]));

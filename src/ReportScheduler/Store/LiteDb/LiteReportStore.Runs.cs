@@ -48,6 +48,9 @@ internal sealed partial class LiteReportStore
 
     public int CountRuns() => file.Read(database => database.GetCollection(StoreSchema.Runs).Count());
 
+    public IReadOnlyList<string> FindRuns(IReadOnlyCollection<string> runIds) => file.Read(database =>
+        runIds.Where(id => database.GetCollection(StoreSchema.Runs).FindById(id) is not null).ToList());
+
     public IReadOnlyList<string> GiveUpFiles(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? [] : file.Change(database =>
     {
         var runs = database.GetCollection(StoreSchema.Runs);

@@ -128,6 +128,9 @@ internal sealed partial class RelationalStore
 
     public int CountRuns() => database.Once(session => session.Scalar<int>("select count(*) from run"));
 
+    public IReadOnlyList<string> FindRuns(IReadOnlyCollection<string> runIds) => database.Once(session =>
+        session.Query<string>(session.Sql.SelectIds("run", "Ids"), new { Ids = session.Sql.List(runIds) }));
+
     public IReadOnlyList<string> GiveUpFiles(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? [] : database.Change(session =>
     {
         marks.Check(session);

@@ -167,6 +167,7 @@ public sealed partial class SqlServerStatementTests : IDisposable
         store.FinishRun(NewRun(), "another");
         store.ReopenRun(NewRun(), "another");
         store.GiveUpFiles(["x"]);
+        store.FindRuns(["x"]);
         store.Heartbeat("me");
         store.ForgetOwner("me");
         store.GetOwners();
