@@ -63,9 +63,13 @@ internal sealed class NamedTable<T>(RelationalDatabase database, StoreMarks mark
                 $"select record from named{session.Sql.LockHint(skip: false)} where kind = @noun and name_key = @Key "
                     + session.Sql.Lock(skip: false),
                 row);
-            return kept is not null && RecordJson.TryRead<T>(kept, out var thing, out _) && RecordJson.Write(thing) == RecordJson.Write(was)
-                && session.Execute("update named set name = @name, record = @Record where kind = @noun and name_key = @Key", row) > 0
-                && session.NewDefinitions();
+            if (kept is null || !RecordJson.TryRead<T>(kept, out var thing, out _) || RecordJson.Write(thing) != RecordJson.Write(was))
+            {
+                return false;
+            }
+
+            session.Execute("update named set name = @name, record = @Record where kind = @noun and name_key = @Key", row);
+            return session.NewDefinitions();
         });
         if (!isChanged)
         {
