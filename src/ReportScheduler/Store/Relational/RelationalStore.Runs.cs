@@ -86,7 +86,8 @@ internal sealed partial class RelationalStore
             """,
             new { run.Id, run.TaskId },
             found => (Kept(found), found.ReadSingleOrDefault<string>(),
-                OptionOf(found.ReadSingleOrDefault<string>()), ReadState(found.ReadSingleOrDefault<string>(), run.TaskId)));
+                OptionOf(found.ReadSingleOrDefault<string>()),
+                found.ReadSingleOrDefault<string>() is { } json ? ReadState(json, run.TaskId) : null));
         if (before is null || !before.IsOf(run) || before.IsFinal)
         {
             return false;
@@ -94,11 +95,12 @@ internal sealed partial class RelationalStore
 
         files.Keep(session, run);
         var update = Update(run, $"is_counted = {session.Sql.True}, ");
+        // a task that is removed at this moment has no state any more, which the lock of its row has waited for
         if (task is null)
         {
             state = null;
         }
-        else
+        else if (state is not null)
         {
             var pauseAfter = RecordJson.TryRead<ReportTask>(task, out var read, out _) ? read.PauseAfterFailures : null;
             TaskStateRules.Count(state, run, !before.IsCounted, pauseAfter ?? option.PauseAfterFailures);

@@ -135,6 +135,28 @@ public abstract class ConnectionContract : IDisposable
         }
     }
 
+    [Fact]
+    public void A_run_that_ends_while_its_task_is_removed_leaves_no_state_of_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-");
+        try
+        {
+            var reports = new RelationalStore(DatabaseAddress.Parse(Database.Address), folder.FullName, StoreScope.User);
+            reports.PutTask(new ReportTask { Id = "t", Name = "t" }, PutMode.Add, null);
+            var run = new ReportRun { Id = "r", TaskId = "t", Trigger = RunTrigger.Manual, DueAt = StorePlace.Noon, Owner = "me" };
+            reports.AddRun(run);
+            // what the end of the run sees when the removal that it has waited for is over
+            Database.Execute("delete from task_state");
+            run.Outcome = RunOutcome.Succeeded;
+            Assert.True(reports.FinishRun(run));
+            Assert.Empty(reports.GetStates());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
