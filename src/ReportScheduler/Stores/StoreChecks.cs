@@ -134,9 +134,13 @@ internal static class StoreChecks
     private static string Key(IReportStore store)
     {
         store.CheckReady();
-        return store is RelationalStore database && database.Key.HasNewer()
-            ? "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use."
-            : "The key of the passwords can be used here.";
+        const string Usable = "The key of the passwords can be used here.";
+        return store is not RelationalStore database ? Usable
+            : database.Key.HasNewer() ? $"{Usable} The key file has a newer one, which Update-ReportStore puts to use."
+            // one that was set while the keys were changed
+            : new KeyRotation(database).IsNeeded ? $"{Usable} Some are protected with an older one: keep that until Update-ReportStore has "
+                + "protected them with this one."
+            : Usable;
     }
 
     private static string Files(IReportStore store)

@@ -331,6 +331,8 @@ public sealed class SharedStoreTests : IDisposable
         Assert.Equal(["The key of the passwords can be used here."], Lines(Run("web1", Make, Ring("old", older))));
 
         var both = Ring("both", "# since today", newer, older);
+        const string Db = "from named where kind = 'ReportConnection'";
+        var before = database.Scalar($"select record {Db}");
         Assert.Equal(
             ["ran", "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use.",
                 "4 secrets are protected with the newest key."],
@@ -342,6 +344,17 @@ public sealed class SharedStoreTests : IDisposable
                 Update-ReportStore -Verbose 4>&1 | ForEach-Object Message | Where-Object { $_ -match 'secrets' }
                 """, both)));
         Assert.Equal(["StoreKeyMissing"], Lines(Run("web2", Use, Ring("old", older))));
+        // one that is written as the keys are changed, and was protected before
+        database.Execute($"update named set record = '{before}' where kind = 'ReportConnection'");
+        Assert.Equal(
+            ["The key of the passwords can be used here. Some are protected with an older one: keep that until Update-ReportStore has "
+                + "protected them with this one.",
+                "1 secret is protected with the newest key.", "The key of the passwords can be used here."],
+            Lines(Run("web1", """
+                (Test-ReportStore | Where-Object Check -eq Key).Message
+                Update-ReportStore -Verbose 4>&1 | ForEach-Object Message | Where-Object { $_ -match 'secret' }
+                (Test-ReportStore | Where-Object Check -eq Key).Message
+                """, both)));
         Assert.Equal(["ran"], Lines(Run("web3", Use, Ring("new", newer))));
         Assert.Equal(["KeyRingNotUsable"], Lines(Run("web3", Use, Ring("damaged", newer, "hunter2"))));
         if (!OperatingSystem.IsWindows())
