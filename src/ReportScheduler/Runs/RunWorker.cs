@@ -300,8 +300,9 @@ internal sealed class RunWorker : IDisposable
         var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
+            // due at once, also by the clock of the store, of which this one may be a little ahead
             (delivery.State, delivery.NextAttemptAt,
-                delivery.IsInDoubt) = (DeliveryState.Pending, clock.GetUtcNow(), delivery.IsInDoubt && failedOnly);
+                delivery.IsInDoubt) = (DeliveryState.Pending, delivery.CreatedAt, delivery.IsInDoubt && failedOnly);
             foreach (var recipient in delivery.Recipients.Where(recipient => !failedOnly || recipient.State != DeliveryState.Sent))
             {
                 recipient.State = DeliveryState.Pending;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
 using ReportScheduler.Tests.Support;
@@ -56,6 +57,18 @@ public sealed class SendAgainTests : IDisposable
         Assert.Single(fixture.Store.TakeDueDeliveries("elsewhere/1/1/1", 1).Deliveries);
         fixture.Store.ForgetOwner("elsewhere/1/1/1");
         Assert.Equal((RunOutcome.Succeeded, 2), (Again(worker, Run()).Outcome, Assert.Single(Run().Deliveries).Attempts));
+    }
+
+    [Fact]
+    public void It_is_sent_at_once_by_a_computer_that_takes_the_time_of_the_store_for_a_little_later_than_it_is()
+    {
+        using (var worker = fixture.Worker())
+        {
+            Send(worker);
+        }
+
+        using var ahead = new RunWorker(fixture.Store, new FakeTimeProvider(RunFixture.Noon.AddMilliseconds(50)));
+        Assert.Equal(RunOutcome.Succeeded, Again(ahead, Run()).Outcome);
     }
 
     [Theory]
