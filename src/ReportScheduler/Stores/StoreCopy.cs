@@ -63,7 +63,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
 
         if (begun is null)
         {
-            CheckEmpty();
+            CheckEmpty(to);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     {
         try
         {
-            CheckEmpty();
+            CheckEmpty(to);
         }
         catch (ReportException)
         {
@@ -125,7 +125,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         }
     }
 
-    private void CheckEmpty()
+    private static void CheckEmpty(IReportStore to)
     {
         if (to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count + to.Identities.All().Count
             + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
