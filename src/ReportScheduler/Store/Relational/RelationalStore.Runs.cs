@@ -49,14 +49,17 @@ internal sealed partial class RelationalStore
 
     public BegunRun BeginRun(ReportRun run) => database.Change(session =>
     {
-        // whoever finds it taken and not begun begins with it: that the disk has it need not be waited for
-        var (_, task, option, isOwn) = session.Several(
+        // Whoever finds it taken and not begun begins with it: that the disk has it need not be waited for. What was taken before the
+        // tables had a newer format is made: only what is not taken yet is left to newer runners.
+        var (definitions, task, option, isOwn) = session.Several(
             $"""
-            {session.Sql.WithoutDisk}{MetaRows}; {TaskAndState} where t.id = @TaskId; {OptionRow}; {KeptRun.Locked(session.Sql)}
+            {session.Sql.WithoutDisk}{DefinitionsRow}; {TaskAndState} where t.id = @TaskId; {OptionRow};
+            {StoreMarks.Rows}; {KeptRun.Locked(session.Sql)}
             """,
             new { run.TaskId, run.Id },
-            found => (Looked(found.Read<MetaRow>()), TaskOf([.. found.Read<TaskRow>()], run.TaskName),
-                OptionOf(found.ReadSingleOrDefault<string>()), found.ReadSingleOrDefault<KeptRun>()?.IsOf(run) ?? false));
+            found => (found.ReadSingle<long>(), TaskOf([.. found.Read<TaskRow>()], run.TaskName),
+                OptionOf(found.ReadSingleOrDefault<string>()), Kept(found)?.IsOf(run) ?? false));
+        database.Definitions.Say(definitions);
         if (task is null || !isOwn)
         {
             return task is null ? BegunRun.WithoutTask : new BegunRun(task, option, IsOwn: false, []);
