@@ -19,13 +19,19 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
-    /// <summary>Copies a file to a path where none is; it is on the disk afterwards.</summary>
+    /// <summary>Copies a file to a path where none is. It gets its name when it is whole and on the disk: whoever is cut off leaves none
+    /// that the next one takes for whole.</summary>
     public static void Copy(string from, string to)
     {
-        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
-        using var copy = Open(to, FileMode.CreateNew, FileShare.None);
-        source.CopyTo(copy);
-        copy.Flush(flushToDisk: true);
+        var part = to + ".part";
+        using (var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read))
+        using (var copy = Open(part, FileMode.Create, FileShare.None))
+        {
+            source.CopyTo(copy);
+            copy.Flush(flushToDisk: true);
+        }
+
+        File.Move(part, to);
     }
 
     /// <summary>Makes the folder when it is missing, with the mode 0700 on Unix. One that exists keeps its rights.</summary>

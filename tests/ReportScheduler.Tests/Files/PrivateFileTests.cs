@@ -35,6 +35,21 @@ public sealed class PrivateFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_copy_has_its_name_when_it_is_whole()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a file that can be opened and not read");
+        var path = Path.Combine(folder, "file");
+        Assert.Throws<IOException>(() => PrivateFile.Copy("/proc/self/mem", path));
+        Assert.False(File.Exists(path));
+        // what one that was cut off left is in nobody's way
+        File.WriteAllText(Path.Combine(folder, "source"), "whole");
+        PrivateFile.Copy(Path.Combine(folder, "source"), path);
+        Assert.Equal("whole", File.ReadAllText(path));
+        Assert.Equal(["file", "source"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Throws<IOException>(() => PrivateFile.Copy(Path.Combine(folder, "source"), path));
+    }
+
     [Theory]
     [InlineData(FileMode.Open)]
     [InlineData(FileMode.Truncate)]
