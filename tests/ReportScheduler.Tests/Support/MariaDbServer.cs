@@ -10,6 +10,10 @@ namespace ReportScheduler.Tests.Support;
 public class MariaDbServer : DatabaseServer
 {
     public const string Password = "my s3cret;=\"";
+
+    /// <summary>The variable that has it: from the start of the tests, as a script that ends takes away what is set meanwhile.</summary>
+    public const string PasswordVariable = "REPORTSCHEDULER_TEST_STORE_PASSWORD_MY";
+
     private const string Account = "mysql";
     private string? program;
     private string? install;
@@ -20,6 +24,7 @@ public class MariaDbServer : DatabaseServer
         if (GetType() == typeof(MariaDbServer))
         {
             Shared = this;
+            Environment.SetEnvironmentVariable(PasswordVariable, Password);
         }
     }
 

@@ -11,11 +11,19 @@ namespace ReportScheduler.Tests.Support;
 public sealed class PostgreSqlServer : DatabaseServer
 {
     public const string Password = "pg s3cret;=\"'";
+
+    /// <summary>The variable that has it: from the start of the tests, as a script that ends takes away what is set meanwhile.</summary>
+    public const string PasswordVariable = "REPORTSCHEDULER_TEST_STORE_PASSWORD_PG";
+
     private const string Account = "postgres";
     private string? initdb;
 
     public PostgreSqlServer()
-        : base(Account) => Shared = this;
+        : base(Account)
+    {
+        Shared = this;
+        Environment.SetEnvironmentVariable(PasswordVariable, Password);
+    }
 
     /// <summary>The server of the test run, for what is made without the test class.</summary>
     public static PostgreSqlServer Shared { get; private set; } = null!;

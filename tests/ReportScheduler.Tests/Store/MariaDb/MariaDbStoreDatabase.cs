@@ -7,8 +7,6 @@ namespace ReportScheduler.Tests.Store.MariaDb;
 
 internal sealed class MariaDbStoreDatabase : StoreDatabase
 {
-    private const string Variable = PasswordVariable + "_MY";
-
     // no administrator: what the server has for everybody is for the store too
     private const string User = "clerk";
 
@@ -18,7 +16,6 @@ internal sealed class MariaDbStoreDatabase : StoreDatabase
     public MariaDbStoreDatabase(MariaDbServer? odd = null)
     {
         server = odd ?? MariaDbServer.Shared;
-        Environment.SetEnvironmentVariable(Variable, MariaDbServer.Password);
         _ = server.ConnectionString;
         // the store says itself how its text compares
         server.Execute($"create database {Name} character set latin1");
@@ -26,7 +23,7 @@ internal sealed class MariaDbStoreDatabase : StoreDatabase
         server.Execute($"grant all on {Name}.* to {User}");
     }
 
-    public override string Address => $"mysql://{User}@127.0.0.1:{server.Port}/{Name}?password=env:{Variable}";
+    public override string Address => $"mysql://{User}@127.0.0.1:{server.Port}/{Name}?password=env:{MariaDbServer.PasswordVariable}";
 
     public override void Dispose()
     {

@@ -8,8 +8,6 @@ namespace ReportScheduler.Tests.Store.PostgreSql;
 
 internal sealed class PostgreSqlStoreDatabase : StoreDatabase
 {
-    private const string Variable = PasswordVariable + "_PG";
-
     private readonly PostgreSqlServer server;
 
     /// <param name="settings">What sessions of the database have beside the usual.</param>
@@ -17,7 +15,6 @@ internal sealed class PostgreSqlStoreDatabase : StoreDatabase
     {
         // the fixture of the whole test run
         server = PostgreSqlServer.Shared;
-        Environment.SetEnvironmentVariable(Variable, PostgreSqlServer.Password);
         _ = server.ConnectionString;
         server.Execute($"create database {Name}");
         // the test server is in a hurry; a store is not
@@ -27,7 +24,8 @@ internal sealed class PostgreSqlStoreDatabase : StoreDatabase
         }
     }
 
-    public override string Address => $"postgresql://postgres@127.0.0.1:{server.Port}/{Name}?password=env:{Variable}";
+    public override string Address =>
+        $"postgresql://postgres@127.0.0.1:{server.Port}/{Name}?password=env:{PostgreSqlServer.PasswordVariable}";
 
     public override void SetClock(long ticks) => Execute($"create or replace view clock as select {ticks}::bigint as now_at");
 

@@ -6,8 +6,6 @@ namespace ReportScheduler.Tests.Store.Relational;
 /// <summary>A database of its own on a real server, for a store.</summary>
 internal abstract class StoreDatabase : IDisposable
 {
-    public const string PasswordVariable = "REPORTSCHEDULER_TEST_STORE_PASSWORD";
-
     protected string Name { get; } = $"store_{Guid.NewGuid():N}";
 
     /// <summary>The address of the store in it.</summary>

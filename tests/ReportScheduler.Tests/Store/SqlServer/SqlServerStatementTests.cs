@@ -10,8 +10,6 @@ namespace ReportScheduler.Tests.Store.SqlServer;
 /// (REPORTSCHEDULER_TEST_SQLSERVER).</remarks>
 public sealed partial class SqlServerStatementTests : IDisposable
 {
-    private const string PasswordVariable = "REPORTSCHEDULER_TEST_SQLSERVER_CANNED";
-
     private static readonly DateTimeOffset Noon = StorePlace.Noon;
     private static readonly string Run = RecordJson.Write(NewRun());
     private static readonly string Task = RecordJson.Write(new ReportTask { Id = "x", Name = "x" });
@@ -54,8 +52,6 @@ public sealed partial class SqlServerStatementTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("store-").FullName;
     private readonly TdsResponder responder = new(new Dictionary<string, TdsValue>()) { Script = Answer };
 
-    public SqlServerStatementTests() => Environment.SetEnvironmentVariable(PasswordVariable, "hunter2");
-
     public void Dispose()
     {
         responder.Dispose();
@@ -66,7 +62,7 @@ public sealed partial class SqlServerStatementTests : IDisposable
     public void Every_statement_is_one_that_the_parser_of_SQL_Server_reads()
     {
         var address = DatabaseAddress.Parse(
-            $"sqlserver://sa@127.0.0.1:{responder.Port}/store?encrypt=optional&password=env:{PasswordVariable}");
+            $"sqlserver://sa@127.0.0.1:{responder.Port}/store?encrypt=optional&password=env:{PostgreSqlServer.PasswordVariable}");
         var store = new RelationalStore(address, folder, StoreScope.User);
         Define(store);
         Work(store);
@@ -115,7 +111,7 @@ public sealed partial class SqlServerStatementTests : IDisposable
     {
         responder.Script = _ => TdsResponder.Error(number, 16, "words of the server");
         var address = DatabaseAddress.Parse(
-            $"mssql://sa@127.0.0.1:{responder.Port}/store{number}?encrypt=optional&password=env:{PasswordVariable}");
+            $"mssql://sa@127.0.0.1:{responder.Port}/store{number}?encrypt=optional&password=env:{PostgreSqlServer.PasswordVariable}");
         var store = new RelationalStore(address, folder, StoreScope.User);
         return Assert.Throws<ReportException>(() => store.GetTasks()).ErrorId;
     }

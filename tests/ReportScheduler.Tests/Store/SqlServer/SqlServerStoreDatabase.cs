@@ -8,7 +8,7 @@ namespace ReportScheduler.Tests.Store.SqlServer;
 /// <summary>A database on the server that REPORTSCHEDULER_TEST_SQLSERVER holds the connection string of.</summary>
 internal sealed class SqlServerStoreDatabase : StoreDatabase
 {
-    private const string Variable = PasswordVariable + "_MS";
+    private const string Variable = "REPORTSCHEDULER_TEST_STORE_PASSWORD_MS";
 
     private readonly SqlConnectionStringBuilder server;
 
