@@ -52,9 +52,9 @@ internal static class ReportStores
             : null;
 
     /// <summary>The variables of this process that the driver of a database takes the password from; none where the address has a
-    /// reference to it.</summary>
+    /// reference to it, or an identity.</summary>
     public static IEnumerable<string> PasswordVariablesOf(string address) =>
-        IsDatabase(address) && DatabaseAddress.Parse(address) is { PasswordReference: null } database
+        IsDatabase(address) && DatabaseAddress.Parse(address) is { PasswordReference: null, Identity: null } database
             ? database.Dialect.PasswordVariables.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
             : [];
 

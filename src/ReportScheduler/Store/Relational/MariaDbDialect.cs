@@ -78,19 +78,8 @@ internal sealed class MariaDbDialect : StoreDialect
             ConnectionReset = false,
             Keepalive = 30,
             ConnectionTimeout = 15,
-            SslMode = isToken ? MySqlSslMode.Required : MySqlSslMode.Preferred,
+            SslMode = TlsOf<MySqlSslMode>(parts, SslMode, isToken ? MySqlSslMode.Required : null) ?? MySqlSslMode.Preferred,
         };
-        if (parts.Option(SslMode) is { } mode)
-        {
-            settings.SslMode = Enum.TryParse<MySqlSslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
-                ? found
-                : throw new FormatException($"'{mode}' is not a value of {SslMode}");
-            if (isToken && settings.SslMode < MySqlSslMode.Required)
-            {
-                throw new FormatException($"{SslMode}={mode} would send the token of the identity without TLS");
-            }
-        }
-
         if (parts.Option(Root) is { } root)
         {
             settings.SslCa = root;

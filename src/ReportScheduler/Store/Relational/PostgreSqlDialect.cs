@@ -79,19 +79,8 @@ internal sealed class PostgreSqlDialect : StoreDialect
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
             Timeout = 15,
-            SslMode = isToken ? Npgsql.SslMode.Require : Npgsql.SslMode.Prefer,
+            SslMode = TlsOf<SslMode>(parts, SslMode, isToken ? Npgsql.SslMode.Require : null) ?? Npgsql.SslMode.Prefer,
         };
-        if (parts.Option(SslMode) is { } mode)
-        {
-            settings.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
-                ? found
-                : throw new FormatException($"'{mode}' is not a value of {SslMode}");
-            if (isToken && settings.SslMode < Npgsql.SslMode.Require)
-            {
-                throw new FormatException($"{SslMode}={mode} would send the token of the identity without TLS");
-            }
-        }
-
         settings.RootCertificate = parts.Option(Root);
         if (password is not null)
         {

@@ -38,6 +38,28 @@ internal abstract class StoreDialect
     /// <param name="token">The token that is signed in with; null for none.</param>
     public abstract DbDataSource Open(string connectionString, IdentityToken? token);
 
+    /// <summary>What an option says of TLS.</summary>
+    /// <param name="parts">The address.</param>
+    /// <param name="name">The option.</param>
+    /// <param name="least">At least this, as a token is sent; null for any.</param>
+    /// <returns>What it says, or <paramref name="least"/> where it is not given.</returns>
+    /// <exception cref="FormatException">It is no value, or less.</exception>
+    protected static TMode? TlsOf<TMode>(AddressParts parts, string name, TMode? least)
+        where TMode : struct, Enum
+    {
+        if (parts.Option(name) is not { } given)
+        {
+            return least;
+        }
+
+        var mode = Enum.TryParse<TMode>(given.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
+            ? found
+            : throw new FormatException($"'{given}' is not a value of {name}");
+        return least is { } needed && Comparer<TMode>.Default.Compare(mode, needed) < 0
+            ? throw new FormatException($"{name}={given} would send the token of the identity without TLS")
+            : mode;
+    }
+
     /// <summary>The user, whom a database that takes tokens as passwords has to be told.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     protected static string UserOfToken(AddressParts parts) =>
