@@ -20,6 +20,30 @@ internal sealed class TaskPlanner(IReportStore store)
     public PlannedRuns PlanDue(TakeOrder? take = null, ReportSchedulerOption? option = null)
     {
         option ??= store.GetOption();
+        Task<PlannedRuns>? beside = null;
+        try
+        {
+            var planned = PlanAll(take, option, () =>
+            {
+                // a file is changed by one at a time
+                if (store.Places is not null)
+                {
+                    beside ??= Beside(option);
+                }
+            });
+            return beside is null ? planned : With(planned, beside.Result);
+        }
+        finally
+        {
+            beside?.Wait();
+        }
+    }
+
+    /// <param name="take">Which runs are taken with the first of what is planned; null for none.</param>
+    /// <param name="option">The options of the store.</param>
+    /// <param name="many">Told that more is due than one transaction plans.</param>
+    private PlannedRuns PlanAll(TakeOrder? take, ReportSchedulerOption option, Action many)
+    {
         var runs = new List<ReportRun>();
         TakenRuns? taken = null;
         while (true)
@@ -29,6 +53,11 @@ internal sealed class TaskPlanner(IReportStore store)
                 AtOnce,
                 due =>
                 {
+                    if (due.Count == AtOnce)
+                    {
+                        many();
+                    }
+
                     var plans = Plan(due, option);
                     isMore = due.Count == AtOnce || plans.Count < due.Count;
                     return plans;
@@ -49,6 +78,30 @@ internal sealed class TaskPlanner(IReportStore store)
             taken = taken is null ? null : taken with { OthersWait = true };
         }
     }
+
+    /// <summary>A second one that plans while the database works for the first, and the other way round. It has a thread of its own:
+    /// those of the pool may all wait for the database.</summary>
+    private Task<PlannedRuns> Beside(ReportSchedulerOption option) => Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                return PlanAll(null, option, () => { });
+            }
+#pragma warning disable CA1031 // What it leaves is due, and whoever plans that meets the same.
+            catch (Exception)
+            {
+                return new PlannedRuns([], store.Clock.GetUtcNow());
+            }
+#pragma warning restore CA1031
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    // of two that planned at once one may have seen as due what the other had in its hands: it is asked for once more
+    private static PlannedRuns With(PlannedRuns first, PlannedRuns second) => new(
+        [.. first.Runs, .. second.Runs],
+        first.NextDueAt is { } one && second.NextDueAt is { } two ? (one < two ? one : two) : first.NextDueAt ?? second.NextDueAt,
+        first.Taken is { } taken ? taken with { OthersWait = taken.OthersWait || second.Runs.Count > 0 } : null);
 
     /// <returns>The plans, and none for those that would be too many at once.</returns>
     private List<TaskPlan> Plan(IReadOnlyList<DueTask> due, ReportSchedulerOption option)

@@ -116,13 +116,15 @@ internal sealed class SharedDatabase : IDisposable
         return process;
     }
 
-    private void Execute(string sql) => Ask(sql, command => command.ExecuteNonQuery());
+    public void Execute(string name, string sql) => Ask(name, sql, command => command.ExecuteNonQuery());
 
-    private object Scalar(string sql) => Ask(sql, command => command.ExecuteScalar()!);
+    private void Execute(string sql) => Execute(Account, sql);
 
-    private T Ask<T>(string sql, Func<NpgsqlCommand, T> ask)
+    private object Scalar(string sql) => Ask(Account, sql, command => command.ExecuteScalar()!);
+
+    private T Ask<T>(string name, string sql, Func<NpgsqlCommand, T> ask)
     {
-        using var connection = new NpgsqlConnection(ConnectionString(Account) + ";Pooling=false");
+        using var connection = new NpgsqlConnection(ConnectionString(name) + ";Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         return ask(command);

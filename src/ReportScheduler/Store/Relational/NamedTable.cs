@@ -88,5 +88,5 @@ internal sealed class NamedTable<T>(RelationalDatabase database, StoreMarks mark
 
     private List<(string Name, string Record)> Records() =>
         database.Definitions.Get(noun, () => database.Once(session => session.Query<(string, string)>(
-            $"select name, record from named where kind = @noun order by {session.Sql.ByCode("name_key")}", new { noun })));
+            "select name, record from named where kind = @noun order by name_key", new { noun })));
 }

@@ -34,7 +34,7 @@ internal sealed partial class RelationalStore
 
         var batch = new StoreBatch(session);
         batch.InsertNewIds("run", "once_key", RowsOf(runs), "Ids");
-        batch.Upsert("task_state", ["task_id"], RowsOf([.. plans.Select(one => one.Moved())]));
+        batch.Update("task_state", "task_id", RowsOf([.. plans.Select(one => one.Moved())]));
         var pick = take is null ? null : RunPick.Few(take);
         var picks = pick is null ? "" : $"; {pick.Statement(session.Sql)}";
         var (inserted, next, picked) = batch.Ask(
@@ -56,14 +56,16 @@ internal sealed partial class RelationalStore
             $"""
             {MetaRows};
             select s.task_id as TaskId, s.wake_at as WakeAt, s.record as State, t.name as Name, t.time_zone as TimeZone,
-                case when row_number() over (partition by s.task_id order by r.due_at, r.id) = 1 then t.record end as Record,
+                case when r.id is null or not exists (select 1 from run o where o.task_id = s.task_id and o.is_open = {sql.True}
+                    and (o.due_at < r.due_at or o.due_at = r.due_at and o.id < r.id)) then t.record end as Record,
                 r.id as RunId, r.record as RunRecord, r.owner as Owner, r.attempt as Attempt, r.interruptions as Interruptions,
                 r.sort_at as SortAt
             from (
                 select task_id, wake_at, record from task_state{sql.LockHint(skip: true, "task_state_wake")}
                 where wake_at is not null and wake_at <= {StoreDialect.Now}
                 order by wake_at, task_id {sql.First("@limit")} {sql.Lock(skip: true)}
-            ) s left join task t on t.id = s.task_id left join run r on r.task_id = s.task_id and r.is_open = {sql.True}
+            ) s {sql.JoinEach("task", "t", "t.id = s.task_id")}
+                {sql.JoinEach("run", "r", $"r.task_id = s.task_id and r.is_open = {sql.True}")}
             order by s.wake_at, s.task_id, r.due_at, r.id
             """,
             new { limit },

@@ -8,7 +8,7 @@ internal sealed partial class RelationalStore
         "select t.id, t.name, t.record, s.record as state from task t left join task_state s on s.task_id = t.id";
 
     public IReadOnlyList<ReportTask> GetTasks() => database.Once(session =>
-        (IReadOnlyList<ReportTask>)[.. session.Query<TaskRow>($"{TaskAndState} order by {session.Sql.ByCode("t.name_key")}")
+        (IReadOnlyList<ReportTask>)[.. session.Query<TaskRow>($"{TaskAndState} order by t.name_key")
             .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out var task, out _) ? WithState(task, row.State) : null)
             .OfType<ReportTask>()]);
 

@@ -18,6 +18,10 @@ internal sealed class StoreBatch(StoreSession session)
     public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) => Add(table, rows,
         source => session.Sql.Upsert(table, keys, rows.Names, source), () => session.Upsert(table, keys, rows));
 
+    /// <summary>Changes rows that are there.</summary>
+    public void Update(string table, string key, RowSet rows) => Add(table, rows,
+        source => session.Sql.Update(table, key, rows.Names, source), () => session.Upsert(table, [key], rows));
+
     /// <summary>Inserts the rows whose key is not there, and selects the ids of those that were inserted.</summary>
     /// <param name="table">The table.</param>
     /// <param name="key">The column that is there once.</param>

@@ -87,9 +87,6 @@ internal abstract class StoreDialect
 
     public virtual string False => "false";
 
-    /// <summary>Order by the code of each character.</summary>
-    public virtual string ByCode(string column) => column;
-
     /// <summary>Behind a table whose rows are locked.</summary>
     /// <param name="skip">Whether rows that others have locked are passed over.</param>
     /// <param name="index">The one to go through. The condition of an index of some rows stands in the query as it is.</param>
@@ -97,6 +94,9 @@ internal abstract class StoreDialect
 
     /// <summary>Behind a statement that locks rows.</summary>
     public virtual string Lock(bool skip) => skip ? "for update skip locked" : "for update";
+
+    /// <summary>Joins to each row those of a table that belong to it, which an index finds.</summary>
+    public virtual string JoinEach(string table, string alias, string condition) => $"left join {table} {alias} on {condition}";
 
     /// <summary>Behind <c>order by</c>: the first so many rows.</summary>
     public virtual string First(string limit) => $"limit {limit}";
@@ -107,6 +107,10 @@ internal abstract class StoreDialect
     /// <summary>Before the first statement of a transaction: its commit does not wait for the disk, as the next one does for both.
     /// Nothing where the database cannot say that.</summary>
     public virtual string WithoutDisk => "";
+
+    /// <summary>Changes the rows with the key, which are there.</summary>
+    public virtual string Update(string table, string key, IReadOnlyList<string> columns, string source) =>
+        Upsert(table, [key], columns, source);
 
     /// <summary>Inserts rows, or changes those with the key.</summary>
     public abstract string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> columns, string source);

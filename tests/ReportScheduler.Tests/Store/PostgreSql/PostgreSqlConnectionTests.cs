@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Stores;
 using ReportScheduler.Tests.Store.Relational;
@@ -50,6 +53,58 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
         Database.Execute($"revoke delete on reportscheduler.delivery from {user}");
         Assert.Contains("permission denied for table delivery", Told(), StringComparison.Ordinal);
         Database.Execute($"drop owned by {user}; drop role {user}");
+    }
+
+    [Fact]
+    public void Thousands_that_are_due_are_planned_once_by_two_at_a_time_and_no_table_is_read_from_end_to_end()
+    {
+        const int Due = 2500;
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-");
+        try
+        {
+            var reports = new RelationalStore(DatabaseAddress.Parse(Database.Address), folder.FullName, StoreScope.User);
+            Planner(reports);
+            // plans are made while the tables are known to be empty, and kept
+            Database.Execute("vacuum analyze");
+            Planner(reports);
+            Planner(reports);
+            reports.PutTask(new ReportTask { Id = "t0", Name = "t0", At = StorePlace.Noon, TimeZone = "UTC" },
+                PutMode.Add, StorePlace.Noon);
+            Database.Execute($"insert into task select 't' || n, 't' || n, 't' || n, time_zone, is_parallel, revision, "
+                + $"replace(record, '\"t0\"', '\"t' || n || '\"') from task, generate_series(1, {Due - 1}) n");
+            Database.Execute($"insert into task_state select 't' || n, wake_at, replace(record, '\"t0\"', '\"t' || n || '\"') "
+                + $"from task_state, generate_series(1, {Due - 1}) n");
+            const string Read = "select sum(seq_tup_read) from pg_stat_user_tables where relname in ('task', 'task_state', 'run')";
+            NpgsqlConnection.ClearAllPools();
+            var before = Database.Scalar(Read);
+            var (threads, planned) = Planner(reports);
+            NpgsqlConnection.ClearAllPools();
+            Assert.Equal(before, Database.Scalar(Read));
+            Assert.Equal((2, Due), (threads, planned.Select(run => run.TaskId).Distinct().Count()));
+            Assert.Equal(Due, planned.Count);
+            Assert.Equal($"{Due}", Database.Scalar("select count(*) from run where wait_at is not null"));
+            Assert.Equal("0", Database.Scalar("select count(*) from task_state where wake_at is not null"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static (int Threads, IReadOnlyList<ReportRun> Runs) Planner(RelationalStore reports)
+        {
+            var threads = new ConcurrentDictionary<int, bool>();
+            var watched = BrokenStore.Of(reports, (called, _) =>
+            {
+                if (called == nameof(IReportStore.PlanDue))
+                {
+                    threads.TryAdd(Environment.CurrentManagedThreadId, true);
+                }
+
+                return false;
+            });
+            var runs = new TaskPlanner(watched).PlanDue().Runs;
+            return (threads.Count, runs);
+        }
     }
 
     [Fact]
