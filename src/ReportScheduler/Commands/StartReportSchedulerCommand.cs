@@ -170,7 +170,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             throw CommandErrors.KeyTooShort("-ApiKey", ShortestKey);
         }
 
-        var http = new HttpTrigger(Listen, key, Store, loop, Store.Clock, loop.Tell);
+        var http = new HttpTrigger(Listen, key, Store, loop.Requests, Store.Clock, loop.Tell);
         if (HttpTrigger.IsExposed(Listen))
         {
             WriteWarning($"'{Listen}' can be reached from other machines without TLS: keys travel in plain text. "

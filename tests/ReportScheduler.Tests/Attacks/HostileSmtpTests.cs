@@ -92,7 +92,7 @@ public sealed class HostileSmtpTests : IDisposable
             new RunnerOptions { MaxConcurrent = 2, For = TimeSpan.FromSeconds(2), DrainTimeout = TimeSpan.FromSeconds(1) });
         for (var i = 0; i < 4; i++)
         {
-            loop.RequestRun(task, null, null);
+            loop.Requests.RequestRun(task, null, null);
         }
 
         await Task.Run(() => loop.Run(_ => { }, Stop), Stop).WaitAsync(Patience, Stop);

@@ -27,9 +27,9 @@ public sealed class SlowSmtpSlotTests : IDisposable
             new RunnerLoop(fixture.Store, TimeProvider.System, new RunnerOptions { MaxConcurrent = 1, DrainTimeout = TimeSpan.Zero });
         var told = new ConcurrentQueue<ReportRun>();
         var (slow, quick) = (Add("slow", "office"), Add("quick", "pickup"));
-        loop.RequestRun(slow, null, null);
-        loop.RequestRun(slow, null, null);
-        loop.RequestRun(quick, null, null);
+        loop.Requests.RequestRun(slow, null, null);
+        loop.Requests.RequestRun(slow, null, null);
+        loop.Requests.RequestRun(quick, null, null);
         var running = Task.Run(() => loop.Run(happened => Note(happened, told), stop.Token), Stop);
         await Until(() => told.Any(run => run.TaskName == "quick") && !smtp.Connections.IsEmpty);
         Assert.False(running.IsCompleted);
@@ -49,7 +49,7 @@ public sealed class SlowSmtpSlotTests : IDisposable
         var task = Add("t", "office");
         for (var i = 0; i < 30; i++)
         {
-            loop.RequestRun(task, null, null);
+            loop.Requests.RequestRun(task, null, null);
         }
 
         loop.Run(happened => Note(happened, told), Stop);
@@ -93,7 +93,7 @@ public sealed class SlowSmtpSlotTests : IDisposable
         var task = Add("t", "office");
         using var stop = new CancellationTokenSource();
         using var loop = new RunnerLoop(fixture.Store, TimeProvider.System, new RunnerOptions { DrainTimeout = Patience });
-        loop.RequestRun(task, null, null);
+        loop.Requests.RequestRun(task, null, null);
         loop.Run(
             happened =>
             {
