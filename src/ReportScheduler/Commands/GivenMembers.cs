@@ -39,9 +39,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
 
         TakeConnections(task);
         Warning = new GivenDatasets(command, given, fullPath).Apply(task);
-        return given.Any(
-            name => name is nameof(task.Cron) or nameof(task.Every) or nameof(task.At) or nameof(task.StartAt) or nameof(task.EndAt)
-            or nameof(task.TimeZone) or nameof(task.Enabled));
+        return given.Any(TaskMembers.IsOfSchedule);
     }
 
     private void TakeConnections(ReportTask task)
@@ -70,15 +68,12 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     {
         SwitchParameter flag => flag.IsPresent,
         DateTime time => Zones.ToInstant(time, Zones.Find(task.TimeZone)),
-        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo)
-            or nameof(task.Also) =>
-            addresses.SelectMany(MailAddresses.Split).ToArray(),
+        string[] addresses when TaskMembers.IsAddresses(member.Name) => addresses.SelectMany(MailAddresses.Split).ToArray(),
         string address when member.Name is nameof(task.Owner) && address.Length > 0 => MailAddresses.Trim(address),
         ReportDataset[] parts => parts.Select(part => part.Copy()).ToArray(),
         IDictionary entries => Ordered(entries),
         PSObject wrapped => wrapped.BaseObject is IDictionary entries ? Ordered(entries) : wrapped.BaseObject,
-        string path when member.Name is nameof(task.Destination) or nameof(task.Logo) or nameof(task.Template) =>
-            path.Length == 0 ? null : fullPath(path),
+        string path when TaskMembers.IsPath(member.Name) => path.Length == 0 ? null : fullPath(path),
         null when member.PropertyType.IsArray => Array.CreateInstance(member.PropertyType.GetElementType()!, 0),
         string { Length: 0 } => null,
         var value => value,

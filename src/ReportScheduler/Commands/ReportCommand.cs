@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 using ReportScheduler.Stores;
 
@@ -151,15 +150,6 @@ public abstract class ReportCommand : PSCmdlet
         var users = Store.GetTasks().Where(task => references(task).Contains(name, StringComparer.OrdinalIgnoreCase))
             .Select(task => $"'{task.Name}'").ToList();
         return users.Count == 0 ? null : string.Join(", ", users.Take(5)) + (users.Count > 5 ? $" and {users.Count - 5} more" : "");
-    }
-
-    /// <summary>Warns of a task that follows a schedule with no time left, such as -At in the past.</summary>
-    private protected void WarnIfNeverDue(ReportTask task)
-    {
-        if (task.Enabled && task.PausedBecause is null && task.NextRunAt is null && TaskSchedule.Of(task) is { } schedule)
-        {
-            WriteWarning($"{task.Name}: it is never due: its schedule ({schedule.Describe()}) has ended. Invoke-ReportTask runs it.");
-        }
     }
 
     private static IReadOnlyList<T> Matching<T>(string name, Func<string, T> named, Func<IReadOnlyList<T>> all, Func<T, string> nameOf)

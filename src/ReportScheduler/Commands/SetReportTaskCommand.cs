@@ -89,7 +89,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
 
     private protected override void Process()
     {
-        if (Piped is { } piped && !IsTyped(nameof(Name)))
+        if (Input.Task is { } piped && !IsTyped(nameof(Name)))
         {
             Edited(piped);
             return;
@@ -101,14 +101,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         }
     }
 
-    private protected override bool IsOnlyName =>
-        InputObject is { } piped && piped.TypeNames.Any(name => name.StartsWith("ReportScheduler.", StringComparison.Ordinal)
-            || name.StartsWith("Deserialized.ReportScheduler.", StringComparison.Ordinal));
-
-    // what a job, a remote session or Import-Clixml gives
-    private bool IsCopy => InputObject is { } piped && piped.TypeNames.Contains("Deserialized.ReportScheduler.ReportTask");
-
-    private ReportTask? Piped => InputObject?.BaseObject as ReportTask;
+    private protected override bool IsOnlyName => Input.IsFromModule;
 
     /// <summary>Changes the task that was piped, in what a person gave its members since it was read too.</summary>
     private void Edited(ReportTask piped)
@@ -133,7 +126,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
 
         var (id, name, before) = (task.Id, task.Name, DefinitionJson.Write(task));
         Edit(task, edits, WriteWarning);
-        if (IsCopy && JsonNode.DeepEquals(DefinitionJson.Write(task), before))
+        if (Input.IsCopy && JsonNode.DeepEquals(DefinitionJson.Write(task), before))
         {
             WriteWarning($"{name}: nothing was changed: an object that came out of another session or a file only names the task. "
                 + "Give the changes as parameters.");
@@ -190,8 +183,6 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
                 + $"{(present.Length == 0 ? "there are none" : string.Join(", ", present.Select(each => $"'{each}'")))}.");
     }
 
-    /// <summary>Whether a query mentions a parameter, or nobody can say.</summary>
-    private bool Mentions(ReportTask task, string name) => task.Datasets.Concat(task.Recipients).Any(dataset =>
-        dataset.Script is not null || Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider
-            || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(name));
+    private bool Mentions(ReportTask task, string name) =>
+        task.Datasets.Concat(task.Recipients).Any(dataset => ParameterUse.IsPossible(Store, task, dataset, name));
 }

@@ -1,11 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using ReportScheduler.Commands.Scripts;
-using ReportScheduler.Delivery.Mail;
-using ReportScheduler.Exports;
-using ReportScheduler.Schedules;
-using ReportScheduler.Templates;
-using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
@@ -541,9 +535,14 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Whether the piped object only names a task: what the module itself gave has
-    /// members that are called like parameters and are no wish.</summary>
+    private protected PipedTask Input => new(InputObject);
+
+    /// <summary>Whether the piped object only names a task.</summary>
     private protected virtual bool IsOnlyName => false;
+
+    /// <summary>The parameters that were given.</summary>
+    private protected IReadOnlyCollection<string> Given =>
+        [.. MyInvocation.BoundParameters.Keys.Where(name => IsTyped(name) || (!IsOnlyName && Input.Asks(name)))];
 
     /// <summary>Gives the task the values of the parameters that were given, and no others.</summary>
     /// <returns>Whether the schedule is another one now.</returns>
@@ -559,67 +558,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
         return isRescheduled;
     }
 
-    /// <summary>The parameters that were given.</summary>
-    private protected IReadOnlyCollection<string> Given =>
-        [.. MyInvocation.BoundParameters.Keys.Where(name => IsTyped(name) || !IsOnlyName && IsWish(name))];
-
-    /// <summary>An empty cell says nothing. Null clears a member that can be without a value, and says nothing to others.</summary>
-    private bool IsWish(string name) => InputObject?.Properties[name] switch
-    {
-        null => true,
-        { Value: null } => typeof(ReportTask).GetProperty(name) is not { PropertyType: { IsValueType: true } type }
-            || Nullable.GetUnderlyingType(type) is not null,
-        { Value: var value } => !NotGiven.IsEmptyCell(value),
-    };
-
-    /// <summary>Warns of addresses that were given and that no mail server of the internet delivers to.</summary>
-    private protected void WarnOfDomains(ReportTask task)
-    {
-        var given = new (string Name, IEnumerable<string> Addresses)[]
-        {
-            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo),
-            (nameof(Also), task.Also), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
-        }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
-        foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so it can be delivered only inside your "
-                + "own network. If a part is missing, give the whole address.");
-        }
-    }
-
-    /// <summary>Warns of wildcards that no connection matches yet.</summary>
-    private void WarnOfConnections(ReportTask task)
-    {
-        var known = Store.Connections.All();
-        foreach (var pattern in task.Connections()
-            .Where(name => NamePattern.IsPattern(name) && !known.Any(connection => NamePattern.Matches(name, connection.Name))))
-        {
-            WriteWarning($"{task.Name}: no report connection matches '{pattern}' yet. The report fails until one does; "
-                + "New-ReportConnection makes it.");
-        }
-    }
-
-    /// <summary>Warns of options that the task's files will not follow, and of a new
-    /// schedule with no time left, such as -At in the past.</summary>
+    /// <summary>Warns of what the person may have meant otherwise.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)
     {
-        if (rescheduled)
+        foreach (var advice in new TaskAdvice(Store, Given).Of(task, rescheduled))
         {
-            WarnIfNeverDue(task);
-        }
-
-        if (rescheduled && task.HasScript && (task.Cron is not null || task.Every is not null || task.At is not null)
-            && new ScriptSources(Store, byPerson: false).Refusal(task.Name) is { } refusal)
-        {
-            WriteWarning(refusal.Message);
-        }
-
-        WarnOfDomains(task);
-        WarnOfConnections(task);
-        foreach (var advice in OptionAdvice.Of(task).Concat(TemplateAdvice.Of(task))
-            .Concat(rescheduled ? ScheduleWarnings.Misread(task) : []))
-        {
-            WriteWarning($"{task.Name}: {advice}");
+            WriteWarning(advice);
         }
     }
 }

@@ -6,17 +6,6 @@ namespace ReportScheduler.Commands;
 /// <summary>What a person gave the members of a report task after a command had shown it.</summary>
 internal sealed class TaskEdits
 {
-    private static readonly string[] Paths = [nameof(ReportTask.Destination), nameof(ReportTask.Logo), nameof(ReportTask.Template)];
-
-    private static readonly string[] Addresses = [nameof(ReportTask.To), nameof(ReportTask.Cc), nameof(ReportTask.Bcc),
-        nameof(ReportTask.ReplyTo), nameof(ReportTask.Also)];
-
-    private static readonly string[] Schedule =
-    [
-        nameof(ReportTask.Cron), nameof(ReportTask.Every), nameof(ReportTask.At), nameof(ReportTask.StartAt), nameof(ReportTask.EndAt),
-        nameof(ReportTask.TimeZone), nameof(ReportTask.Enabled),
-    ];
-
     private readonly Dictionary<string, object?> values;
 
     /// <param name="edited">The task, which remembers how it was read.</param>
@@ -28,8 +17,8 @@ internal sealed class TaskEdits
             .Where(member => members.Contains(member.Name) && member.Name is not (nameof(ReportTask.Id) or nameof(ReportTask.CreatedAt)))
             .ToDictionary(member => member.Name, member => member.GetValue(edited) switch
             {
-                string { Length: > 0 } path when Paths.Contains(member.Name) => fullPath(path),
-                string[] addresses when Addresses.Contains(member.Name) => addresses.SelectMany(MailAddresses.Split).ToArray(),
+                string { Length: > 0 } path when TaskMembers.IsPath(member.Name) => fullPath(path),
+                string[] addresses when TaskMembers.IsAddresses(member.Name) => addresses.SelectMany(MailAddresses.Split).ToArray(),
                 var value => value,
             });
     }
@@ -42,6 +31,6 @@ internal sealed class TaskEdits
             typeof(ReportTask).GetProperty(name)!.SetValue(task, value);
         }
 
-        return values.Keys.Any(Schedule.Contains);
+        return values.Keys.Any(TaskMembers.IsOfSchedule);
     }
 }

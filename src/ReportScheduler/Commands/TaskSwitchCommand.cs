@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Definitions;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Commands;
 
@@ -29,7 +30,10 @@ public abstract class TaskSwitchCommand : TaskNameCommand
                 current.Enabled = Enabled;
                 current.State.NextRunAt = TaskDefinition.NextRunAt(current, Store.Clock.GetUtcNow());
                 Store.PutTask(current, PutMode.Update, current.State.NextRunAt);
-                WarnIfNeverDue(current);
+                foreach (var warning in ScheduleWarnings.NeverDue(current))
+                {
+                    WriteWarning($"{current.Name}: {warning}");
+                }
             });
         }
 

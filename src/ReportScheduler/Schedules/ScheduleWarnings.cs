@@ -30,6 +30,12 @@ internal static partial class ScheduleWarnings
             : [.. often, .. Zone(schedule.ZoneId)];
     }
 
+    /// <summary>That a task follows a schedule with no time left, such as -At in the past.</summary>
+    public static IEnumerable<string> NeverDue(ReportTask task) =>
+        task.Enabled && task.PausedBecause is null && task.NextRunAt is null && TaskSchedule.Of(task) is { } schedule
+            ? [$"it is never due: its schedule ({schedule.Describe()}) has ended. Invoke-ReportTask runs it."]
+            : [];
+
     /// <summary>What a person who makes the task may have meant otherwise; none without a schedule.</summary>
     public static IEnumerable<string> Misread(ReportTask task) => TaskSchedule.Of(task) switch
     {
