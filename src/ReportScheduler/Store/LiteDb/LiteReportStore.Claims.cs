@@ -6,15 +6,13 @@ internal sealed partial class LiteReportStore
 {
     private const int FewTasks = 20;
 
-    public void Rehearse(ReportTask task, Action<IReportStore> play) => file.Rehearse(inside =>
+    public void Rehearse(ReportTask task, Action<IReportStore> play)
     {
-        inside.Change(database =>
-        {
-            database.GetCollection(StoreSchema.Tasks).Insert(Document(task));
-            return WriteState(database.GetCollection(StoreSchema.TaskStates), task.State);
-        });
-        play(over(inside));
-    });
+        using var memory = StoreOperation.NewDatabase();
+        memory.GetCollection(StoreSchema.Tasks).Insert(Document(task));
+        WriteState(memory.GetCollection(StoreSchema.TaskStates), task.State);
+        play(over(new RehearsedStoreFile(Address, memory)));
+    }
 
     // what is taken with the plan is written once, with its owner
     public PlannedRuns PlanDue(int limit, Func<IReadOnlyList<DueTask>, IReadOnlyList<TaskPlan>> plan, TakeOrder? take = null) =>

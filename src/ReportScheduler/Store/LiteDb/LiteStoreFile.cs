@@ -7,7 +7,7 @@ using ReportScheduler.Files;
 namespace ReportScheduler.Store.LiteDb;
 
 /// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
-internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading)
+internal class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading)
 {
     public const string MeterName = "ReportScheduler.Store";
 
@@ -24,9 +24,6 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         "report_scheduler.store.opens", "{open}", "How often the file of the store was opened.");
 
     private readonly StoreReserve reserve = new(path);
-
-    // what a rehearsal uses in place of the file
-    private LiteDatabase? memory;
 
     // a store that vanishes while a runner works was on a disk that comes back: no empty one is made in its place
     private volatile bool wasThere;
@@ -51,8 +48,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <param name="renew">Renews the stamp of the definitions, under the lock before the transaction, and gives its number,
     /// which is kept in the file too; null where the work changes none.</param>
     /// <param name="evenMoved">Whether it is done in a store that was moved too.</param>
-    public T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) =>
-        memory is not null ? InMemory(memory, work) : Guarded(held =>
+    public virtual T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) => Guarded(held =>
     {
         using var operation = Open(held);
         if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
@@ -80,13 +76,8 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     });
 
     /// <summary>Runs <paramref name="work"/>; where there is no store and reading makes none, on an empty one in memory.</summary>
-    public T Read<T>(Func<LiteDatabase, T> work)
+    public virtual T Read<T>(Func<LiteDatabase, T> work)
     {
-        if (memory is not null)
-        {
-            return work(memory);
-        }
-
         if (isMadeByReading || wasThere || !PrivateFile.IsMissing(path))
         {
             return Guarded(held =>
@@ -96,17 +87,8 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             });
         }
 
-        using var none = new LiteDatabase(new MemoryStream());
-        StoreSchema.Create(none);
+        using var none = StoreOperation.NewDatabase();
         return work(none);
-    }
-
-    /// <summary>Gives <paramref name="play"/> another file, which is empty, in memory, and gone afterwards.</summary>
-    public void Rehearse(Action<LiteStoreFile> play)
-    {
-        using var database = StoreOperation.NewDatabase();
-        StoreSchema.Create(database);
-        play(new LiteStoreFile(path, scope, isMadeByReading) { memory = database });
     }
 
     /// <summary>A number that is another one after the file was changed; null while that cannot be told.</summary>
@@ -151,14 +133,6 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         work();
         return true;
     });
-
-    private static T InMemory<T>(LiteDatabase database, Func<LiteDatabase, T> work)
-    {
-        database.BeginTrans();
-        var result = work(database);
-        database.Commit();
-        return result;
-    }
 
     private T Guarded<T>(Func<StoreLock, T> work)
     {

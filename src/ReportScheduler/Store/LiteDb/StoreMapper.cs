@@ -12,7 +12,7 @@ internal static class StoreMapper
 
     private static readonly BsonMapper Mapper = Create();
 
-    public static BsonDocument Write<T>(T model) => Mapper.ToDocument(model);
+    public static BsonDocument Write<T>(T model) => WholeDocument.Of(Mapper.ToDocument(model));
 
     /// <summary>Fields that this version does not know are ignored, missing ones keep the default of their property.</summary>
     /// <exception cref="InvalidDataException">It is nested deeper than anything that is written here.</exception>

@@ -20,7 +20,7 @@ internal sealed class StoreOperation : IDisposable
         (pages, log) = (new StorePages(file, stack), new StoreLog(stack));
         logged = ReadLog();
         engine = NewEngine(pages, log);
-        Database = new LiteDatabase(new WholeTextEngine(engine), null, disposeOnClose: false);
+        Database = new LiteDatabase(engine, null, disposeOnClose: false);
     }
 
     public LiteDatabase Database { get; }
@@ -56,8 +56,13 @@ internal sealed class StoreOperation : IDisposable
         return bytes.ToArray();
     }
 
-    /// <summary>An empty database in memory, which takes what a store file takes.</summary>
-    public static LiteDatabase NewDatabase() => new(new WholeTextEngine(NewEngine(new MemoryStream(), new MemoryStream())), null);
+    /// <summary>A new store in memory.</summary>
+    public static LiteDatabase NewDatabase()
+    {
+        var database = new LiteDatabase(NewEngine(new MemoryStream(), new MemoryStream()), null);
+        StoreSchema.Create(database);
+        return database;
+    }
 
     public static string LogOf(string file) =>
         Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));

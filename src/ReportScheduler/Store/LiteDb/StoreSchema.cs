@@ -1,4 +1,5 @@
 using LiteDB;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Store.LiteDb;
 
@@ -127,7 +128,7 @@ internal static class StoreSchema
         }
         else
         {
-            meta.Upsert(new BsonDocument { ["_id"] = MarkPrefix + mark, ["Address"] = address });
+            meta.Upsert(new BsonDocument { ["_id"] = MarkPrefix + mark, ["Address"] = WholeText.Of(address) });
         }
     }
 

@@ -6,7 +6,7 @@ using ReportScheduler.Secrets;
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>The database of a store: one connection and one transaction per operation.</summary>
-internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
+internal class RelationalDatabase(DatabaseAddress address, IVault? vault)
 {
     /// <summary>Before the name of a mark in the table meta.</summary>
     public const string MarkPrefix = "mark:";
@@ -16,9 +16,6 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 
     private readonly object gate = new();
     private bool isChecked;
-
-    // the transaction that all of a rehearsal is in
-    private StoreSession? rehearsal;
 
     public string Address => address.Text;
 
@@ -30,13 +27,8 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     public KnownDefinitions Definitions { get; } = new();
 
     /// <summary>Runs <paramref name="work"/> in one transaction. Anything it throws undoes it; it may be called again.</summary>
-    public T Change<T>(Func<StoreSession, T> work)
+    public virtual T Change<T>(Func<StoreSession, T> work)
     {
-        if (rehearsal is not null)
-        {
-            return work(rehearsal);
-        }
-
         for (var again = 1; ; again++)
         {
             try
@@ -51,14 +43,13 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
     }
 
     /// <summary>Runs a statement or several that only read, or that are one change by themselves.</summary>
-    public T Once<T>(Func<StoreSession, T> work) =>
-        rehearsal is not null ? work(rehearsal) : Guarded(connection => work(new StoreSession(connection, null, Sql)));
+    public virtual T Once<T>(Func<StoreSession, T> work) => Guarded(connection => work(new StoreSession(connection, null, Sql)));
 
-    /// <summary>Gives <paramref name="play"/> a database in which all it does is one transaction, and undoes that.</summary>
-    public void Rehearse(Action<RelationalDatabase> play) => Guarded(connection =>
+    /// <summary>Runs <paramref name="work"/> in one transaction, and undoes it.</summary>
+    public void Undone(Action<StoreSession> work) => Guarded(connection =>
     {
         using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        play(new RelationalDatabase(address, vault) { rehearsal = new StoreSession(connection, transaction, Sql) });
+        work(new StoreSession(connection, transaction, Sql));
         transaction.Rollback();
         return true;
     });

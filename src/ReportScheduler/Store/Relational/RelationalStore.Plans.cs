@@ -2,17 +2,13 @@ namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    public void Rehearse(ReportTask task, Action<IReportStore> play) => database.Rehearse(inside =>
+    public void Rehearse(ReportTask task, Action<IReportStore> play) => database.Undone(session =>
     {
-        inside.Change(session =>
-        {
-            // not as people put one: its name may be taken, and the number of the definitions is everybody's row
-            session.Insert("task", new RowSet().With("id", task.Id).With("name_key", task.Id).With("name", task.Name)
-                .With("time_zone", task.TimeZone).With("is_parallel", false).With("revision", 1).With("record", RecordJson.Write(task)));
-            WriteStates(session, [task.State]);
-            return true;
-        });
-        play(over(inside));
+        // not as people put one: its name may be taken, and the number of the definitions is everybody's row
+        session.Insert("task", new RowSet().With("id", task.Id).With("name_key", task.Id).With("name", task.Name)
+            .With("time_zone", task.TimeZone).With("is_parallel", false).With("revision", 1).With("record", RecordJson.Write(task)));
+        WriteStates(session, [task.State]);
+        play(within(session));
     });
 
     // the runs of what is taken begin with the commit that planned them: each one costs the disk its time

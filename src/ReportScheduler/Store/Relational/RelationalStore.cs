@@ -16,7 +16,7 @@ internal sealed partial class RelationalStore : IReportStore
         $"select name as Name, value as Value, number as Number from meta where name in ('version', 'definitions', {StoreMarks.Names})";
 
     private readonly RelationalDatabase database;
-    private readonly Func<RelationalDatabase, RelationalStore> over;
+    private readonly Func<StoreSession, RelationalStore> within;
     private readonly StoreMarks marks;
     private readonly StoreKey key;
     private readonly DatabaseRunFiles files;
@@ -31,14 +31,14 @@ internal sealed partial class RelationalStore : IReportStore
     /// <param name="scope">Whose folder that is.</param>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
     public RelationalStore(DatabaseAddress address, string folder, StoreScope scope, IVault? vault = null)
-        : this(new RelationalDatabase(address, vault), folder, scope, vault)
+        : this(new RelationalDatabase(address, vault), address, folder, scope, vault)
     {
     }
 
-    private RelationalStore(RelationalDatabase database, string folder, StoreScope scope, IVault? vault)
+    private RelationalStore(RelationalDatabase database, DatabaseAddress address, string folder, StoreScope scope, IVault? vault)
     {
         this.database = database;
-        over = other => new RelationalStore(other, folder, scope, vault);
+        within = session => new RelationalStore(new RehearsedDatabase(address, vault, session), address, folder, scope, vault);
         marks = new StoreMarks(database);
         Clock = new DatabaseClock(database);
         files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"), () => GetOption().FilesPath);
