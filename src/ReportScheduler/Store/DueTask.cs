@@ -27,6 +27,15 @@ internal sealed record DueTask
     /// <summary>The task's runs that are not over, oldest due first, without their deliveries.</summary>
     public IReadOnlyList<ReportRun> Unfinished { get; init; } = [];
 
+    /// <summary>The due task with its definition, and the runs of it that are not over.</summary>
+    public DueTask With(ReportTask task, IReadOnlyList<ReportRun> unfinished)
+    {
+        task.State = State;
+        // one whose state cannot be read is planned from what is certain
+        task.State.NextRunAt = DueAt;
+        return this with { Task = task, Unfinished = unfinished };
+    }
+
     /// <summary>A run for one of its due times, that waits for a runner.</summary>
     public ReportRun RunOf(DateTimeOffset dueAt) => new()
     {

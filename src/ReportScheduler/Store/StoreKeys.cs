@@ -32,4 +32,17 @@ internal static class StoreKeys
 
     /// <summary>Whether a run waits for a runner.</summary>
     public static bool IsWaiting(ReportRun run) => run is { Outcome: RunOutcome.Running, Owner: null };
+
+    /// <summary>The due time of a run that waits for a runner, in ticks; null for any other.</summary>
+    public static long? WaitAt(ReportRun run) => IsWaiting(run) ? run.DueAt.UtcTicks : null;
+
+    /// <summary>Where a run stands in the history, in ticks: its start, or the due time of one that never started.</summary>
+    public static long SortAt(ReportRun run) => (run.StartedAt ?? run.DueAt).UtcTicks;
+
+    /// <summary>When a runner has to look at a task, in ticks; null while it is disabled or paused.</summary>
+    public static long? WakeAt(ReportTaskState state) => TaskStateRules.NextRunAt(state)?.UtcTicks;
+
+    /// <summary>When a delivery is tried next, in ticks; null for one that waits for nothing.</summary>
+    public static long? TryAt(ReportDelivery delivery) =>
+        delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : null;
 }

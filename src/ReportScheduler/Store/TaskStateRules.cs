@@ -2,14 +2,48 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Store;
 
-/// <summary>What a finished run changes in the state of its task.</summary>
+/// <summary>What the state of a task says, and what a finished run changes in it.</summary>
 internal static class TaskStateRules
 {
+    /// <summary>When the task is due next; null while it is paused.</summary>
+    public static DateTimeOffset? NextRunAt(ReportTaskState state) => state.PausedBecause is null ? state.NextRunAt : null;
+
+    /// <summary>Gives a task its state, as people see it.</summary>
+    public static ReportTask Show(ReportTask task, ReportTaskState state)
+    {
+        state.NextRunAt = NextRunAt(state);
+        task.State = state;
+        return task;
+    }
+
+    /// <returns>Whether the task was paused.</returns>
+    public static bool EndPause(ReportTaskState state)
+    {
+        var isPaused = state.PausedBecause is not null;
+        if (isPaused)
+        {
+            (state.PausedBecause, state.ConsecutiveFailures) = (null, 0);
+        }
+
+        return isPaused;
+    }
+
+    /// <param name="state">Changed here.</param>
+    /// <param name="run">A run with its final outcome. It says then when its task runs next.</param>
+    /// <param name="isFirst">False when the run was final before and was taken up again to deliver it once more.</param>
+    /// <param name="task">Its task; null for one that cannot be read.</param>
+    /// <param name="option">What counts where the task says nothing else.</param>
+    public static void Count(ReportTaskState state, ReportRun run, bool isFirst, ReportTask? task, ReportSchedulerOption option)
+    {
+        Count(state, run, isFirst, task?.PauseAfterFailures ?? option.PauseAfterFailures);
+        run.TaskNextRunAt = NextRunAt(state);
+    }
+
     /// <param name="state">Changed here.</param>
     /// <param name="run">A run with its final outcome.</param>
     /// <param name="isFirst">False when the run was final before and was taken up again to deliver it once more.</param>
     /// <param name="pauseAfter">The task is paused automatically after this many failures in a row; 0 for never.</param>
-    public static void Count(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
+    private static void Count(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
     {
         if (run.Outcome == RunOutcome.Missed)
         {

@@ -176,10 +176,7 @@ internal sealed partial class LiteReportStore
             return due with { Problem = problem };
         }
 
-        task.State = due.State;
-        // one whose state cannot be read is planned from what is certain
-        task.State.NextRunAt = due.DueAt;
-        return due with { Task = task, Unfinished = unfinished(id) };
+        return due.With(task, unfinished(id));
     }
 
     private static IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which, Func<string, bool> isOf) =>

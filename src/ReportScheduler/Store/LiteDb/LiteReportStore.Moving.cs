@@ -31,12 +31,8 @@ internal sealed partial class LiteReportStore
                 var there = StoreSchema.ReadMark(database, mark);
                 if (address is not null && there is not null && there != address)
                 {
-                    return mark switch
-                    {
-                        StoreMark.MovedTo => throw StoreErrors.StoreMoved(Address, there),
-                        StoreMark.CopiedFrom => throw StoreErrors.StoreUnfinished(Address, there),
-                        _ => false,
-                    };
+                    StoreMarkRules.CheckOther(Address, mark, there);
+                    return false;
                 }
 
                 StoreSchema.WriteMark(database, mark, address);

@@ -164,12 +164,11 @@ internal sealed partial class LiteReportStore
             return;
         }
 
-        var pauseAfter = StoreRecords.TryRead<ReportTask>(document, out var task, out _) ? task.PauseAfterFailures : null;
+        StoreRecords.TryRead<ReportTask>(document, out var task, out _);
         var states = database.GetCollection(StoreSchema.TaskStates);
         var state = ReadState(states.FindById(run.TaskId), run.TaskId);
-        TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(database).PauseAfterFailures);
+        TaskStateRules.Count(state, run, !isCounted, task, ReadOption(database));
         WriteState(states, state);
-        run.TaskNextRunAt = state.PausedBecause is null ? state.NextRunAt : null;
     }
 
     private static void WriteDeliveries(LiteDatabase database, ReportRun run)
@@ -181,31 +180,16 @@ internal sealed partial class LiteReportStore
         }
     }
 
-    // a record that is left out would make the history look whole
-    private static ReportRun Shown(BsonDocument document)
-    {
-        if (StoreRecords.TryReadRun(document, out var run, out var problem))
-        {
-            return run;
-        }
-
-        var id = document["_id"].AsString ?? "";
-        var why = StoreErrors.RunNotReadable(id, problem);
-        return new ReportRun
-        {
-            Id = id,
-            TaskId = document[nameof(ReportRun.TaskId)].AsString ?? "",
-            TaskName = document[nameof(ReportRun.TaskName)].AsString ?? "",
-            DueAt = document[StoreSchema.SortAt] is { IsInt64: true, AsInt64: >= 0 and var at } && at <= DateTimeOffset.MaxValue.UtcTicks
+    private static ReportRun Shown(BsonDocument document) => StoreRecords.TryReadRun(document, out var run, out var problem)
+        ? run
+        : ShownRun.Unreadable(
+            document["_id"].AsString ?? "",
+            document[nameof(ReportRun.TaskId)].AsString ?? "",
+            document[nameof(ReportRun.TaskName)].AsString ?? "",
+            document[StoreSchema.SortAt] is { IsInt64: true, AsInt64: >= 0 and var at } && at <= DateTimeOffset.MaxValue.UtcTicks
                 ? new DateTimeOffset(at, TimeSpan.Zero)
                 : DateTimeOffset.UnixEpoch,
-            Outcome = RunOutcome.Failed,
-            Stage = RunStage.Record,
-            Error = why.Message,
-            ErrorId = why.ErrorId,
-            ErrorCategory = why.Category,
-        };
-    }
+            problem);
 
     private ReportRun? Kept(LiteDatabase database, string id) =>
         database.GetCollection(StoreSchema.Runs).FindById(id) is { } document ? WithDeliveries(database, Shown(document)) : null;
@@ -227,10 +211,8 @@ internal sealed partial class LiteReportStore
             .ToDictionary(owner => owner, owner => AliveAt(database, owner), StringComparer.Ordinal);
         foreach (var run in runs)
         {
-            run.Deliveries = [.. deliveries[run.Id]
-                .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
             run.HeartbeatAt = run.Owner is { } owner ? alive[owner] : null;
-            RunPaths.Own(run, Files.Folder);
+            ShownRun.Complete(run, deliveries[run.Id], Files.Folder);
         }
 
         return runs;

@@ -4,8 +4,6 @@ namespace ReportScheduler.Store.LiteDb;
 
 internal sealed partial class LiteReportStore
 {
-    private const string TaskNoun = "ReportTask";
-
     public IReadOnlyList<ReportTask> GetTasks() => file.Read(database =>
     {
         var states = database.GetCollection(StoreSchema.TaskStates).FindAll().ToLookup(state => state["_id"].AsString);
@@ -27,57 +25,22 @@ internal sealed partial class LiteReportStore
         cache.Get($"{StoreSchema.Tasks}/{id}", () => file.Read(database => Found(database, StoreSchema.Tasks, id))) is not [var document]
             ? null
             : StoreRecords.TryRead<ReportTask>(document, out var task, out var problem) ? task
-            : throw StoreErrors.RecordNotReadable(TaskNoun, id, problem);
+            : throw StoreErrors.RecordNotReadable(TaskPutRules.Noun, id, problem);
 
     public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt, bool keepsNext = false)
     {
-        StoreKeys.CheckName(TaskNoun, task.Name);
-        StoreKeys.CheckName(TaskNoun, task.Id);
+        TaskPutRules.CheckNames(task);
         file.Change(
             database =>
             {
                 var tasks = database.GetCollection(StoreSchema.Tasks);
-                var sameName = FindByName(tasks, task.Name);
-                if (sameName is not null && sameName["_id"] != task.Id)
-                {
-                    if (mode != PutMode.Replace)
-                    {
-                        throw StoreErrors.NameTaken(TaskNoun, task.Name);
-                    }
-                    // what is replaced keeps its id, and with it its history and counts
-                    task.Id = sameName["_id"].AsString;
-                }
-
-                var present = tasks.FindById(task.Id);
-                var isThere = present is not null;
-                if (mode == PutMode.Add && isThere)
-                {
-                    throw StoreErrors.NameTaken(TaskNoun, task.Name);
-                }
-
-                if (mode == PutMode.Update && !isThere)
-                {
-                    throw StoreErrors.NotFound(TaskNoun, task.Name, []);
-                }
-
-                var revision = present?[nameof(ReportTask.Revision)] is { IsInt32: true } kept ? kept.AsInt32 : 0;
-                if (mode == PutMode.Update && revision != task.Revision)
-                {
-                    throw StoreErrors.TaskChangedMeanwhile(task.Name);
-                }
-
-                task.Revision = revision + 1;
+                TaskPutRules.TakeId(task, mode, FindByName(tasks, task.Name)?["_id"].AsString);
+                TaskPutRules.TakeRevision(task, mode, tasks.FindById(task.Id) is { } present ? RevisionOf(present) : null);
                 tasks.Upsert(Document(task));
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var known = states.FindById(task.Id);
                 var state = ReadState(known, task.Id);
-                if (known is null)
-                {
-                    (state.LastRunAt, state.RunCount, state.ErrorCount, state.LastError) =
-                        (task.State.LastRunAt, task.State.RunCount, task.State.ErrorCount, task.State.LastError);
-                }
-
-                state.NextRunAt = !task.Enabled ? null : keepsNext && known is not null ? state.NextRunAt : nextRunAt;
+                TaskPutRules.Change(state, known is null, task, nextRunAt, keepsNext);
                 return WriteState(states, state);
             },
             stamp.Renew);
@@ -96,14 +59,7 @@ internal sealed partial class LiteReportStore
         {
             var states = database.GetCollection(StoreSchema.TaskStates);
             var state = ReadState(states.FindById(taskId), taskId);
-            if (state.PausedBecause is null)
-            {
-                return false;
-            }
-
-            state.PausedBecause = null;
-            state.ConsecutiveFailures = 0;
-            return WriteState(states, state);
+            return TaskStateRules.EndPause(state) && WriteState(states, state);
         },
         stamp.Renew);
 
@@ -114,7 +70,7 @@ internal sealed partial class LiteReportStore
         document is null ? null
         : StoreRecords.TryRead<ReportTask>(document, out var task, out var problem)
             ? WithState(task, database.GetCollection(StoreSchema.TaskStates).FindById(task.Id))
-            : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
+            : throw StoreErrors.RecordNotReadable(TaskPutRules.Noun, nameOrId, problem);
 
     private static Dictionary<string, ReportTask> TasksOf(LiteDatabase database, IEnumerable<string> ids) =>
         ids.Distinct(StringComparer.Ordinal).Select(id => database.GetCollection(StoreSchema.Tasks).FindById(id))
@@ -123,16 +79,11 @@ internal sealed partial class LiteReportStore
             .ToDictionary(task => task.Id, task => WithState(task, database.GetCollection(StoreSchema.TaskStates).FindById(task.Id)),
                 StringComparer.Ordinal);
 
-    private static ReportTask WithState(ReportTask task, BsonDocument? state)
-    {
-        task.State = ReadState(state, task.Id);
-        if (task.State.PausedBecause is not null)
-        {
-            task.State.NextRunAt = null;
-        }
+    // the first versions wrote none
+    private static int RevisionOf(BsonDocument task) => task[nameof(ReportTask.Revision)] is { IsInt32: true } kept ? kept.AsInt32 : 0;
 
-        return task;
-    }
+    private static ReportTask WithState(ReportTask task, BsonDocument? state) =>
+        TaskStateRules.Show(task, ReadState(state, task.Id));
 
     // a state that cannot be read is rebuilt by the next run; the task itself is what people wrote
     private static ReportTaskState ReadState(BsonDocument? state, string taskId) =>
@@ -152,9 +103,9 @@ internal sealed partial class LiteReportStore
     private static BsonDocument Document(ReportTaskState state)
     {
         var document = StoreMapper.Write(state);
-        if (state is { PausedBecause: null, NextRunAt: { } next })
+        if (StoreKeys.WakeAt(state) is { } wake)
         {
-            document[StoreSchema.WakeAt] = next.UtcTicks;
+            document[StoreSchema.WakeAt] = wake;
         }
 
         return document;
@@ -164,7 +115,7 @@ internal sealed partial class LiteReportStore
         database.GetCollection(StoreSchema.Tasks).FindAll()
             .Select(document => StoreRecords.TryRead<ReportTask>(document, out _, out var problem)
                 ? null
-                : new UnreadableRecord(TaskNoun, document["Name"].AsString ?? document["_id"].AsString, problem))
+                : new UnreadableRecord(TaskPutRules.Noun, document["Name"].AsString ?? document["_id"].AsString, problem))
             .OfType<UnreadableRecord>()
             .ToList());
 }

@@ -39,11 +39,11 @@ internal sealed partial class LiteReportStore : IReportStore
         Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared, vault);
         stamp = new DefinitionStamp(path);
         cache = new DefinitionCache(stamp, () => file.Definitions);
-        connections = new(file, stamp, cache, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
-        mailServers = new(file, stamp, cache, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
-        identities = new(file, stamp, cache, StoreSchema.Identities, "ReportIdentity", identity => identity.Name);
-        themes = new(file, stamp, cache, StoreSchema.Themes, "ReportTheme", theme => theme.Name);
-        keys = new(file, stamp, cache, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
+        connections = new(file, stamp, cache, StoreSchema.Connections, connection => connection.Name);
+        mailServers = new(file, stamp, cache, StoreSchema.MailServers, server => server.Name);
+        identities = new(file, stamp, cache, StoreSchema.Identities, identity => identity.Name);
+        themes = new(file, stamp, cache, StoreSchema.Themes, theme => theme.Name);
+        keys = new(file, stamp, cache, StoreSchema.Keys, key => key.Name);
     }
 
     public string Address { get; }

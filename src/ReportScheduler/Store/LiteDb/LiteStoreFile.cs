@@ -51,14 +51,10 @@ internal class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading
     public virtual T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) => Guarded(held =>
     {
         using var operation = Open(held);
-        if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
+        if (!evenMoved)
         {
-            throw StoreErrors.StoreMoved(path, to, StoreSchema.ReadMark(operation.Database, StoreMark.MovingTo) is not null);
-        }
-
-        if (!evenMoved && FilledFrom != Fills)
-        {
-            throw FilledFrom is { } from ? StoreErrors.StoreUnfinished(path, from) : StoreErrors.StoreNotEmpty(path);
+            StoreMarkRules.Check(path, StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo),
+                () => StoreSchema.ReadMark(operation.Database, StoreMark.MovingTo) is not null, FilledFrom, Fills);
         }
 
         var number = renew?.Invoke();

@@ -4,10 +4,12 @@ using ReportScheduler.Files;
 namespace ReportScheduler.Store.LiteDb;
 
 /// <summary>A collection of things that only their name identifies.</summary>
-internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp, DefinitionCache cache, string collection, string noun,
+internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp, DefinitionCache cache, string collection,
     Func<T, string> nameOf) : INamedRecords<T>
     where T : class
 {
+    private static readonly string Noun = typeof(T).Name;
+
     public IReadOnlyList<T> All() =>
     [
         .. cache.Get(collection, () => file.Read(database => database.GetCollection(collection).Query().OrderBy("_id").ToList()))
@@ -19,7 +21,7 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
         database.GetCollection(collection).FindAll()
             .Select(document => StoreRecords.TryRead<T>(document, out _, out var problem)
                 ? null
-                : new UnreadableRecord(noun, document["Name"].AsString ?? document["_id"].AsString, problem))
+                : new UnreadableRecord(Noun, document["Name"].AsString ?? document["_id"].AsString, problem))
             .OfType<UnreadableRecord>()
             .ToList());
 
@@ -27,12 +29,12 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
     public T? Find(string name) =>
         cache.Get($"{collection}/{StoreKeys.OfName(name)}", () => file.Read(database => Found(database, name))) is not [var document] ? null
             : StoreRecords.TryRead<T>(document, out var thing, out var problem) ? thing
-            : throw StoreErrors.RecordNotReadable(noun, name, problem);
+            : throw StoreErrors.RecordNotReadable(Noun, name, problem);
 
     public void Put(T thing, PutMode mode)
     {
         var name = nameOf(thing);
-        StoreKeys.CheckName(noun, name);
+        StoreKeys.CheckName(Noun, name);
         var document = StoreMapper.Write(thing);
         document["_id"] = StoreKeys.OfName(name);
         file.Change(
@@ -40,16 +42,7 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
             {
                 var things = database.GetCollection(collection);
                 var isThere = things.FindById(document["_id"]) is not null;
-                if (mode == PutMode.Add && isThere)
-                {
-                    throw StoreErrors.NameTaken(noun, name);
-                }
-
-                if (mode == PutMode.Update && !isThere)
-                {
-                    throw StoreErrors.NotFound(noun, name, []);
-                }
-
+                PutRules.Check(mode, isThere, Noun, name);
                 return things.Upsert(document);
             },
             stamp.Renew);

@@ -40,16 +40,16 @@ internal static class StoreRecords
     {
         var document = StoreMapper.Write(run);
         document[StoreSchema.OnceKey] = StoreKeys.OnceKey(run);
-        document[StoreSchema.SortAt] = (run.StartedAt ?? run.DueAt).UtcTicks;
+        document[StoreSchema.SortAt] = StoreKeys.SortAt(run);
         document[StoreSchema.TaskKey] = TaskKey(run.TaskId, run.StartedAt ?? run.DueAt);
         if (!run.IsFinal)
         {
             document[StoreSchema.OpenKey] = run.TaskId;
         }
 
-        if (StoreKeys.IsWaiting(run))
+        if (StoreKeys.WaitAt(run) is { } wait)
         {
-            document[StoreSchema.WaitAt] = run.DueAt.UtcTicks;
+            document[StoreSchema.WaitAt] = wait;
         }
 
         return document;
@@ -58,9 +58,7 @@ internal static class StoreRecords
     public static BsonDocument Write(ReportDelivery delivery)
     {
         var document = StoreMapper.Write(delivery);
-        document[StoreSchema.TryAt] = delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next }
-            ? next.UtcTicks
-            : BsonValue.Null;
+        document[StoreSchema.TryAt] = StoreKeys.TryAt(delivery) is { } next ? next : BsonValue.Null;
         return document;
     }
 

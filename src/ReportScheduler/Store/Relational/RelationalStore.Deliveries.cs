@@ -122,8 +122,7 @@ internal sealed partial class RelationalStore
         .With("id", [.. deliveries.Select(delivery => delivery.Id)])
         .With("run_id", [.. deliveries.Select(delivery => delivery.RunId)])
         .With("target", [.. deliveries.Select(delivery => delivery.Target)])
-        .With("try_at", [.. deliveries.Select(
-            delivery => delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : (long?)null)])
+        .With("try_at", [.. deliveries.Select(StoreKeys.TryAt)])
         .With("owner", [.. deliveries.Select(delivery => delivery.Owner)])
         .With("record", [.. deliveries.Select(RecordJson.Write)]);
 }

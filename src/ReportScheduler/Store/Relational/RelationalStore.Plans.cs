@@ -171,10 +171,7 @@ internal sealed partial class RelationalStore
             return due with { Problem = problem };
         }
 
-        task.State = due.State;
-        // one whose state cannot be read is planned from what is certain
-        task.State.NextRunAt = due.DueAt;
-        return due with { Task = task, Unfinished = unfinished };
+        return due.With(task, unfinished);
     }
 
     /// <returns>The ids of those that were not there: a due time has one run.</returns>
@@ -197,18 +194,14 @@ internal sealed partial class RelationalStore
         .With("cause", [.. runs.Select(run => run.Trigger.ToString())])
         .With("outcome", [.. runs.Select(run => run.Outcome.ToString())])
         .With("due_at", [.. runs.Select(run => (long?)run.DueAt.UtcTicks)])
-        .With("sort_at", [.. runs.Select(run => (long?)SortAt(run))])
-        .With("wait_at", [.. runs.Select(WaitAt)])
+        .With("sort_at", [.. runs.Select(run => (long?)StoreKeys.SortAt(run))])
+        .With("wait_at", [.. runs.Select(StoreKeys.WaitAt)])
         .With("started_at", [.. runs.Select(run => run.StartedAt?.UtcTicks)])
         .With("owner", [.. runs.Select(run => run.Owner)])
         .With("attempt", [.. runs.Select(run => run.Attempt)])
         .With("interruptions", [.. runs.Select(run => run.Interruptions)])
         .With("is_open", [.. runs.Select(run => !run.IsFinal)])
         .With("record", [.. runs.Select(RecordJson.Write)]);
-
-    private static long SortAt(ReportRun run) => (run.StartedAt ?? run.DueAt).UtcTicks;
-
-    private static long? WaitAt(ReportRun run) => StoreKeys.IsWaiting(run) ? run.DueAt.UtcTicks : null;
 
     private sealed record DueRow(string TaskId, long WakeAt, string State, string? Name, string? TimeZone, string? Record, string? RunId,
         string? RunRecord, string? Owner, int? Attempt, int? Interruptions, long? SortAt)

@@ -105,9 +105,8 @@ internal sealed partial class RelationalStore
         }
         else if (state is not null)
         {
-            var pauseAfter = RecordJson.TryRead<ReportTask>(task, out var read, out _) ? read.PauseAfterFailures : null;
-            TaskStateRules.Count(state, run, !before.IsCounted, pauseAfter ?? option.PauseAfterFailures);
-            run.TaskNextRunAt = state.PausedBecause is null ? state.NextRunAt : null;
+            RecordJson.TryRead<ReportTask>(task, out var read, out _);
+            TaskStateRules.Count(state, run, !before.IsCounted, read, option);
             update = session.Sql.Upsert("task_state", ["task_id"], ["task_id", "wake_at", "record"], "values (@TaskId, @WakeAt, @State)")
                 + $"; {update}";
         }
@@ -220,14 +219,14 @@ internal sealed partial class RelationalStore
         run.Id,
         run.TaskId,
         Outcome = run.Outcome.ToString(),
-        SortAt = SortAt(run),
-        WaitAt = WaitAt(run),
+        SortAt = StoreKeys.SortAt(run),
+        WaitAt = StoreKeys.WaitAt(run),
         StartedAt = run.StartedAt?.UtcTicks,
         Owner = run.Outcome == RunOutcome.Running ? run.Owner : null,
         run.Interruptions,
         IsOpen = !run.IsFinal,
         Record = RecordJson.Write(run),
-        WakeAt = state is null ? null : WakeAt(state),
+        WakeAt = state is null ? null : StoreKeys.WakeAt(state),
         State = state is null ? null : RecordJson.Write(state),
         Keep = keep,
         BegunRun.Most,
@@ -260,27 +259,9 @@ internal sealed partial class RelationalStore
         return problem.Length == 0;
     }
 
-    // a record that is left out would make the history look whole
-    private static ReportRun Readable(RunRow row)
-    {
-        if (TryReadRun(row, out var run, out var problem))
-        {
-            return run;
-        }
-
-        var why = StoreErrors.RunNotReadable(row.Id, problem);
-        return new ReportRun
-        {
-            Id = row.Id,
-            TaskId = row.TaskId,
-            DueAt = new DateTimeOffset(row.SortAt, TimeSpan.Zero),
-            Outcome = RunOutcome.Failed,
-            Stage = RunStage.Record,
-            Error = why.Message,
-            ErrorId = why.ErrorId,
-            ErrorCategory = why.Category,
-        };
-    }
+    private static ReportRun Readable(RunRow row) => TryReadRun(row, out var run, out var problem)
+        ? run
+        : ShownRun.Unreadable(row.Id, row.TaskId, "", new DateTimeOffset(row.SortAt, TimeSpan.Zero), problem);
 
     /// <summary>The runs with their deliveries and with the paths that they have on this computer.</summary>
     private IReadOnlyList<ReportRun> Shown(StoreSession session, List<RunRow> rows)
@@ -301,9 +282,7 @@ internal sealed partial class RelationalStore
         return [.. rows.Select(row =>
         {
             var run = Readable(row);
-            run.Deliveries = [
-                .. byRun[run.Id].OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
-            RunPaths.Own(run, Files.Folder);
+            ShownRun.Complete(run, byRun[run.Id], Files.Folder);
             return run;
         })];
     }

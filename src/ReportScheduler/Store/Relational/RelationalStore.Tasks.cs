@@ -2,7 +2,6 @@ namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    private const string TaskNoun = "ReportTask";
     private const string EarliestDueRow = "select min(wake_at) from task_state where wake_at is not null";
     private const string TaskAndState =
         "select t.id, t.name, t.record, s.record as state from task t left join task_state s on s.task_id = t.id";
@@ -20,42 +19,15 @@ internal sealed partial class RelationalStore
 
     public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt, bool keepsNext = false)
     {
-        StoreKeys.CheckName(TaskNoun, task.Name);
-        StoreKeys.CheckName(TaskNoun, task.Id);
+        TaskPutRules.CheckNames(task);
         var key = StoreKeys.OfName(task.Name);
         database.Change(session =>
         {
             marks.Check(session);
             var (hint, locked) = (session.Sql.LockHint(skip: false), session.Sql.Lock(skip: false));
-            var sameName = session.Find($"select id from task{hint} where name_key = @key {locked}", new { key });
-            if (sameName is not null && sameName != task.Id)
-            {
-                if (mode != PutMode.Replace)
-                {
-                    throw StoreErrors.NameTaken(TaskNoun, task.Name);
-                }
-
-                // what is replaced keeps its id, and with it its history and counts
-                task.Id = sameName;
-            }
-
+            TaskPutRules.TakeId(task, mode, session.Find($"select id from task{hint} where name_key = @key {locked}", new { key }));
             var present = session.Scalar<int?>($"select revision from task{hint} where id = @Id {locked}", new { task.Id });
-            if (mode == PutMode.Add && present is not null)
-            {
-                throw StoreErrors.NameTaken(TaskNoun, task.Name);
-            }
-
-            if (mode == PutMode.Update && present is null)
-            {
-                throw StoreErrors.NotFound(TaskNoun, task.Name, []);
-            }
-
-            if (mode == PutMode.Update && present != task.Revision)
-            {
-                throw StoreErrors.TaskChangedMeanwhile(task.Name);
-            }
-
-            task.Revision = (present ?? 0) + 1;
+            TaskPutRules.TakeRevision(task, mode, present);
             var row = new { task.Id, key, task.Name, task.TimeZone, IsParallel = task.Overlap == OverlapPolicy.Parallel, task.Revision,
                 Record = RecordJson.Write(task) };
             session.Execute(
@@ -67,13 +39,7 @@ internal sealed partial class RelationalStore
                 row);
             var known = session.Find($"select record from task_state{hint} where task_id = @Id {locked}", new { task.Id });
             var state = ReadState(known, task.Id);
-            if (known is null)
-            {
-                (state.LastRunAt, state.RunCount, state.ErrorCount, state.LastError) =
-                    (task.State.LastRunAt, task.State.RunCount, task.State.ErrorCount, task.State.LastError);
-            }
-
-            state.NextRunAt = !task.Enabled ? null : keepsNext && known is not null ? state.NextRunAt : nextRunAt;
+            TaskPutRules.Change(state, known is null, task, nextRunAt, keepsNext);
             WriteStates(session, [state]);
             return session.NewDefinitions();
         });
@@ -90,12 +56,11 @@ internal sealed partial class RelationalStore
     {
         marks.Check(session);
         var state = LockedState(session, taskId);
-        if (state.PausedBecause is null)
+        if (!TaskStateRules.EndPause(state))
         {
             return false;
         }
 
-        (state.PausedBecause, state.ConsecutiveFailures) = (null, 0);
         WriteStates(session, [state]);
         return session.NewDefinitions();
     });
@@ -116,16 +81,7 @@ internal sealed partial class RelationalStore
         return true;
     });
 
-    private static ReportTask WithState(ReportTask task, string? state)
-    {
-        task.State = ReadState(state, task.Id);
-        if (task.State.PausedBecause is not null)
-        {
-            task.State.NextRunAt = null;
-        }
-
-        return task;
-    }
+    private static ReportTask WithState(ReportTask task, string? state) => TaskStateRules.Show(task, ReadState(state, task.Id));
 
     // a state that cannot be read is rebuilt by the next run; the task itself is what people wrote
     private static ReportTaskState ReadState(string? json, string taskId) =>
@@ -140,7 +96,7 @@ internal sealed partial class RelationalStore
     private static ReportTask? TaskOf(List<TaskRow> found, string nameOrId) =>
         found is not [var row, ..] ? null
         : RecordJson.TryRead<ReportTask>(row.Record, out var task, out var problem) ? WithState(task, row.State)
-        : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
+        : throw StoreErrors.RecordNotReadable(TaskPutRules.Noun, nameOrId, problem);
 
     private static Dictionary<string, ReportTask> TasksOf(StoreSession session, IEnumerable<string> ids) =>
         session.Query<TaskRow>($"{TaskAndState} where {session.Sql.In("t.id", "Ids")}", new { Ids = session.Sql.List([.. ids.Distinct()]) })
@@ -161,10 +117,8 @@ internal sealed partial class RelationalStore
 
     private static RowSet RowsOf(IReadOnlyCollection<ReportTaskState> states) => new RowSet()
         .With("task_id", [.. states.Select(state => state.TaskId)])
-        .With("wake_at", [.. states.Select(WakeAt)])
+        .With("wake_at", [.. states.Select(StoreKeys.WakeAt)])
         .With("record", [.. states.Select(RecordJson.Write)]);
-
-    private static long? WakeAt(ReportTaskState state) => state is { PausedBecause: null, NextRunAt: { } next } ? next.UtcTicks : null;
 
     private static DateTimeOffset? Instant(long? ticks) => ticks is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : null;
 
@@ -172,7 +126,7 @@ internal sealed partial class RelationalStore
         (IReadOnlyList<UnreadableRecord>)[.. session.Query<TaskRow>(TaskAndState)
             .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out _, out var problem)
                 ? null
-                : new UnreadableRecord(TaskNoun, row.Name, problem)).OfType<UnreadableRecord>()]);
+                : new UnreadableRecord(TaskPutRules.Noun, row.Name, problem)).OfType<UnreadableRecord>()]);
 
     private sealed record TaskRow(string Id, string Name, string Record, string? State);
 }

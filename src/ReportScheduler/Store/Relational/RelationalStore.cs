@@ -46,11 +46,11 @@ internal sealed partial class RelationalStore : IReportStore
         Places = new DatabasePlaces(database, Clock);
         key = new StoreKey(database, Path.Combine(folder, "store"), scope);
         Secrets = new StoreSecrets(key, this.IdentityNamed, TokenCache.Shared, vault);
-        connections = new(database, marks, "ReportConnection", connection => connection.Name);
-        mailServers = new(database, marks, "ReportMailServer", server => server.Name);
-        identities = new(database, marks, "ReportIdentity", identity => identity.Name);
-        themes = new(database, marks, "ReportTheme", theme => theme.Name);
-        keys = new(database, marks, "ReportSchedulerKey", key => key.Name);
+        connections = new(database, marks, connection => connection.Name);
+        mailServers = new(database, marks, server => server.Name);
+        identities = new(database, marks, identity => identity.Name);
+        themes = new(database, marks, theme => theme.Name);
+        keys = new(database, marks, key => key.Name);
     }
 
     public string Address => database.Address;

@@ -59,30 +59,18 @@ internal sealed class StoreMarks(RelationalDatabase database)
 
     /// <param name="find">The address under one of <see cref="Names"/>; null for none.</param>
     /// <exception cref="ReportException">StoreMoved, StoreUnfinished or StoreNotEmpty.</exception>
-    public void Check(Func<string, string?> find)
-    {
-        string? Of(StoreMark mark) => find(NameOf(mark));
-        if (Of(StoreMark.MovedTo) is { } to)
-        {
-            throw StoreErrors.StoreMoved(database.Address, to, Of(StoreMark.MovingTo) is not null);
-        }
-
-        var from = Of(StoreMark.CopiedFrom);
-        if (from != fills)
-        {
-            throw from is null ? StoreErrors.StoreNotEmpty(database.Address) : StoreErrors.StoreUnfinished(database.Address, from);
-        }
-    }
+    public void Check(Func<string, string?> find) => StoreMarkRules.Check(database.Address, find(NameOf(StoreMark.MovedTo)),
+        () => find(NameOf(StoreMark.MovingTo)) is not null, find(NameOf(StoreMark.CopiedFrom)), fills);
 
     private bool Note(StoreSession session, StoreMark mark, string address)
     {
         var isNew = session.InsertNew("meta", "name", Row(mark, address)) > 0;
-        return (isNew ? address : Read(session, mark)) is not { } there || there == address ? isNew : mark switch
+        if (!isNew && Read(session, mark) is { } there && there != address)
         {
-            StoreMark.MovedTo => throw StoreErrors.StoreMoved(database.Address, there),
-            StoreMark.CopiedFrom => throw StoreErrors.StoreUnfinished(database.Address, there),
-            _ => false,
-        };
+            StoreMarkRules.CheckOther(database.Address, mark, there);
+        }
+
+        return isNew;
     }
 
     private static RowSet Row(StoreMark mark, string address) => new RowSet().With("name", NameOf(mark)).With("value", address);
