@@ -23,7 +23,7 @@ internal static class DatabaseBackup
         StoreBackup.Fill(folder, path =>
         {
             // the passwords stay protected with the key of the store
-            new StoreCopy(store, new LiteReportStore(path, StoreScope.User)) { OnRuns = onRuns }.CopyContent(text => text);
+            new ContentCopy(store, new LiteReportStore(path, StoreScope.User)) { OnRuns = onRuns }.Copy(text => text);
             if (includeKeys && File.Exists(store.KeyPath))
             {
                 PrivateFile.Copy(store.KeyPath, Path.Combine(folder, StoreBackup.KeyName));

@@ -9,42 +9,34 @@ namespace ReportScheduler.Stores;
 internal sealed class KeyRotation(RelationalStore store)
 {
     /// <summary>Whether there is something to do.</summary>
-    public bool IsNeeded => store.Key.HasNewer()
-        || store.Connections.All().Any(one => IsOld(one.ProtectedPassword))
-        || store.MailServers.All().Any(one => IsOld(one.ProtectedPassword) || IsOld(one.ProtectedCertificatePassword))
-        || store.Identities.All().Any(one => IsOld(one.ProtectedSecret))
-        || store.Keys.All().Any(one => IsOld(one.ProtectedKey));
+    public bool IsNeeded => store.Key.HasNewer() || ProtectedTexts.Of(store).Any(IsOld);
 
     /// <returns>How many secrets have another key now.</returns>
     public int Rotate()
     {
         store.Key.UseNewest();
-        return Renew(store.Connections, one => one.Name, one => one.ProtectedPassword, (one, text) => one.ProtectedPassword = text)
-            + Renew(store.MailServers, one => one.Name, one => one.ProtectedPassword, (one, text) => one.ProtectedPassword = text)
-            + Renew(store.MailServers, one => one.Name, one => one.ProtectedCertificatePassword,
-                (one, text) => one.ProtectedCertificatePassword = text)
-            + Renew(store.Identities, one => one.Name, one => one.ProtectedSecret, (one, text) => one.ProtectedSecret = text)
-            + Renew(store.Keys, one => one.Name, one => one.ProtectedKey, (one, text) => one.ProtectedKey = text);
+        return Renew(store.Connections, one => one.Name) + Renew(store.MailServers, one => one.Name)
+            + Renew(store.Identities, one => one.Name) + Renew(store.Keys, one => one.Name);
     }
 
-    private int Renew<T>(INamedRecords<T> records, Func<T, string> nameOf, Func<T, string?> read, Action<T, string> write)
-        where T : class => records.All().Where(one => IsOld(read(one))).Count(one => Renew(records, nameOf(one), read, write));
+    private int Renew<T>(INamedRecords<T> records, Func<T, string> nameOf)
+        where T : class => records.All().Sum(one => Renew(records, nameOf(one)));
 
-    /// <returns>False where it is gone, or somebody has given it another secret since.</returns>
-    private bool Renew<T>(INamedRecords<T> records, string name, Func<T, string?> read, Action<T, string> write)
+    /// <returns>None where it is gone, or somebody has given it other secrets since.</returns>
+    private int Renew<T>(INamedRecords<T> records, string name)
         where T : class
     {
-        while (records.Find(name) is { } was && IsOld(read(was)) && records.Find(name) is { } renewed)
+        while (records.Find(name) is { } was && ProtectedTexts.In(was).Count(IsOld) is > 0 and var old && records.Find(name) is { } renewed)
         {
-            write(renewed, store.Secrets.Protect(store.Secrets.Unprotect(read(renewed)!)));
+            ProtectedTexts.Change(renewed, text => IsOld(text) ? store.Secrets.Protect(store.Secrets.Unprotect(text)) : text);
             if (records.Change(was, renewed))
             {
-                return true;
+                return old;
             }
         }
 
-        return false;
+        return 0;
     }
 
-    private bool IsOld(string? protectedText) => protectedText is { Length: > 0 } && !store.Key.IsCurrent(protectedText);
+    private bool IsOld(string protectedText) => !store.Key.IsCurrent(protectedText);
 }

@@ -1,6 +1,4 @@
-using ReportScheduler.Files;
 using ReportScheduler.Store;
-using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Stores;
 
@@ -11,17 +9,17 @@ namespace ReportScheduler.Stores;
 /// <param name="source">What is noted until it is done; null for the address of the store.</param>
 internal sealed class StoreCopy(IReportStore from, IReportStore to, string? source = null)
 {
-    private const int AtOnce = 200;
+    private readonly SecretCopy secrets = new(from, to, isBackup: source is not null);
 
     private string Source => source ?? from.Address;
 
-    /// <summary>Of how many runs the files were not copied: they have reached everybody, and stay with the old store.</summary>
+    /// <inheritdoc cref="ContentCopy.RunsWithoutFiles"/>
     public int RunsWithoutFiles { get; private set; }
 
     /// <summary>How many passwords of a backup cannot be read here, and are to be set again.</summary>
-    public int SecretsWithoutKey { get; private set; }
+    public int SecretsWithoutKey => secrets.WithoutKey;
 
-    /// <summary>Is told how many runs were copied, and of how many.</summary>
+    /// <inheritdoc cref="ContentCopy.OnRuns"/>
     public Action<int, int>? OnRuns { get; init; }
 
     /// <exception cref="ReportException">StoreIsSame, StoreInUse, StoreMoved, StoreUnfinished, StoreNotEmpty, StoreKeyMissing,
@@ -46,7 +44,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             throw StoreErrors.RecordNotReadable(bad.Noun, bad.Name, bad.Problem);
         }
 
-        CheckKeys();
+        secrets.Check();
     }
 
     /// <summary>Whether a store takes all of another one.</summary>
@@ -98,7 +96,9 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             throw;
         }
 
-        var tasks = CopyContent(Again);
+        var content = new ContentCopy(from, to) { OnRuns = OnRuns };
+        var tasks = content.Copy(secrets.Again);
+        RunsWithoutFiles = content.RunsWithoutFiles;
         var (runs, tasksThere, runsThere) = (from.CountRuns(), to.GetTasks().Count, to.CountRuns());
         if (tasks != tasksThere || runs != runsThere)
         {
@@ -137,22 +137,6 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     private static string Counted(int tasks, int runs) =>
         $"{tasks} {(tasks == 1 ? "task" : "tasks")} and {runs} {(runs == 1 ? "run" : "runs")}";
 
-    // a key that is not here is found before anything is noted on a store
-    private void CheckKeys()
-    {
-        (to as RelationalStore)?.Key.Check();
-        string?[] texts = source is not null ? []
-        :
-        [
-            .. from.Identities.All().Select(one => one.ProtectedSecret), .. from.Connections.All().Select(one => one.ProtectedPassword),
-            .. from.MailServers.All().Select(one => one.ProtectedPassword), .. from.Keys.All().Select(one => one.ProtectedKey),
-        ];
-        foreach (var text in texts.Where(text => !string.IsNullOrEmpty(text) && !CanRead(to, text)))
-        {
-            _ = from.Secrets.Unprotect(text!);
-        }
-    }
-
     private void Claim(bool isRepeated)
     {
         try
@@ -173,23 +157,6 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         }
     }
 
-    /// <summary>Copies without a note on either store.</summary>
-    /// <param name="again">What becomes of a protected text.</param>
-    /// <returns>How many tasks were copied.</returns>
-    public int CopyContent(Func<string?, string?> again)
-    {
-        if (from.GetMark(StoreMark.Id) is { } id)
-        {
-            to.SetMark(StoreMark.Id, id);
-        }
-
-        CopyDefinitions(again);
-        var tasks = CopyTasks();
-        CopyRuns();
-        KeptResults.Copy(from, from.Files, to.Files);
-        return tasks;
-    }
-
     // a runner, or a report that a person or a system's job makes
     private void CheckUse()
     {
@@ -201,156 +168,5 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         {
             throw StoresErrors.StoreInUse(from.Address, runners, runs);
         }
-    }
-
-    private void CopyDefinitions(Func<string?, string?> again)
-    {
-        foreach (var identity in from.Identities.All())
-        {
-            identity.ProtectedSecret = again(identity.ProtectedSecret);
-            to.Identities.Put(identity, PutMode.Replace);
-        }
-
-        foreach (var connection in from.Connections.All())
-        {
-            connection.ProtectedPassword = again(connection.ProtectedPassword);
-            to.Connections.Put(connection, PutMode.Replace);
-        }
-
-        foreach (var server in from.MailServers.All())
-        {
-            server.ProtectedPassword = again(server.ProtectedPassword);
-            server.ProtectedCertificatePassword = again(server.ProtectedCertificatePassword);
-            to.MailServers.Put(server, PutMode.Replace);
-        }
-
-        foreach (var theme in from.Themes.All())
-        {
-            to.Themes.Put(theme, PutMode.Replace);
-        }
-
-        foreach (var key in from.Keys.All())
-        {
-            key.ProtectedKey = again(key.ProtectedKey)!;
-            to.Keys.Put(key, PutMode.Replace);
-        }
-
-        to.SetOption(from.GetOption());
-    }
-
-    private int CopyTasks()
-    {
-        var states = from.GetStates().ToDictionary(state => state.TaskId);
-        var tasks = from.GetTasks();
-        foreach (var task in tasks)
-        {
-            to.PutTask(task, PutMode.Replace, null);
-            if (states.TryGetValue(task.Id, out var state))
-            {
-                to.PutState(state);
-            }
-        }
-
-        return tasks.Count;
-    }
-
-    private void CopyRuns()
-    {
-        var (count, all) = (0, from.CountRuns());
-        foreach (var page in Pages(from))
-        {
-            count += page.Count;
-            OnRuns?.Invoke(count, all);
-            var files = page.ToDictionary(run => run.Id, FilesOf);
-            RunsWithoutFiles += page.Count(run => run.Folder is not null && files[run.Id].Count == 0 && from.Files.Has(run.Id));
-            foreach (var run in page)
-            {
-                RunPaths.Own(run, to.Files.Folder);
-            }
-
-            to.ImportRuns(page);
-            foreach (var run in page.Where(run => files[run.Id].Count > 0))
-            {
-                CopyFiles(files[run.Id], run);
-            }
-        }
-    }
-
-    private static IEnumerable<IReadOnlyList<ReportRun>> Pages(IReportStore store)
-    {
-        RunKey? after = null;
-        while (store.GetRuns(new RunFilter { After = after, Limit = AtOnce }) is { Count: > 0 } page)
-        {
-            after = RunKey.Of(page[^1]);
-            yield return page;
-        }
-    }
-
-    // those of the runs that have not reached everybody
-    private List<string> FilesOf(ReportRun run)
-    {
-        if (run.Folder is null || run.Deliveries.All(delivery => delivery.IsWhole))
-        {
-            return [];
-        }
-
-        from.Files.Fetch(run);
-        return Directory.Exists(run.Folder) ? [.. Directory.EnumerateFiles(run.Folder)] : [];
-    }
-
-    private void CopyFiles(List<string> files, ReportRun run)
-    {
-        to.Files.Create(run.Folder!);
-        foreach (var file in files)
-        {
-            var target = Path.Combine(run.Folder!, Path.GetFileName(file));
-            if (!File.Exists(target))
-            {
-                PrivateFile.Copy(file, target);
-            }
-        }
-
-        to.Files.Keep(run);
-    }
-
-    // text that the new store can read as it is, such as after a backup of the same store, stays
-    private string? Again(string? protectedText)
-    {
-        if (protectedText is null or "")
-        {
-            return protectedText;
-        }
-
-        return CanRead(to, protectedText) ? protectedText : AgainWithKeyOf(protectedText);
-    }
-
-    private static bool CanRead(IReportStore store, string protectedText)
-    {
-        try
-        {
-            store.Secrets.Unprotect(protectedText);
-            return true;
-        }
-        catch (ReportException)
-        {
-            return false;
-        }
-    }
-
-    // a backup may have come without its key; all else in it is of use
-    private string AgainWithKeyOf(string protectedText)
-    {
-        string plain;
-        try
-        {
-            plain = from.Secrets.Unprotect(protectedText);
-        }
-        catch (ReportException) when (source is not null)
-        {
-            SecretsWithoutKey++;
-            return protectedText;
-        }
-
-        return to.Secrets.Protect(plain);
     }
 }

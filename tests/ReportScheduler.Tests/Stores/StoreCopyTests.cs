@@ -439,7 +439,7 @@ public sealed class StoreCopyTests : IDisposable
         var from = Filled(new RelationalStore(DatabaseAddress.Parse(tables.Address), Path.GetDirectoryName(file.Open().Address)! + "/local",
             StoreScope.User));
         var told = new List<(int, int)>();
-        new StoreCopy(from, database.Open()) { OnRuns = (copied, all) => told.Add((copied, all)) }.CopyContent(text => text);
+        new ContentCopy(from, database.Open()) { OnRuns = (copied, all) => told.Add((copied, all)) }.Copy(text => text);
         Assert.Equal([(200, 302), (302, 302)], told);
         // by hand: those that are sorted before what their records say are not found behind the others
         tables.Execute("update run set sort_at = sort_at + 864000000000000");
