@@ -18,6 +18,15 @@ internal sealed class RunStages(IReportStore store, TimeProvider clock)
         return new Ending(() => written.TryRemove(run.Id, out _));
     }
 
+    /// <summary>A run comes to its next stage.</summary>
+    /// <exception cref="ReportException">RunTakenOver.</exception>
+    public void Enter(ReportRun run, RunStage stage, Action<RunProgress> onProgress)
+    {
+        run.Stage = stage;
+        Say(run);
+        onProgress(new RunProgress(run, stage, run.Rows));
+    }
+
     /// <summary>Writes the stage of a run, where that is not written and it is time.</summary>
     /// <exception cref="ReportException">RunTakenOver.</exception>
     public void Say(ReportRun run)
