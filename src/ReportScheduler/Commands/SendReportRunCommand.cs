@@ -112,7 +112,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         }
 
         using var worker = new RunWorker(Store, Store.Clock);
-        var sent = worker.SendAgain(run, wanted, FailedOnly || Release, stop.Token);
+        var sent = worker.Reopening.SendAgain(run, wanted, FailedOnly || Release, stop.Token);
         if (sent.Outcome == RunOutcome.Delivering)
         {
             WriteWarning(RunDescription.DescribeWaiting(sent));
@@ -156,7 +156,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         if (ShouldProcess($"{run}", "Release the report, which is delivered nowhere"))
         {
             using var worker = new RunWorker(Store, Store.Clock);
-            WriteObject(worker.Release(run));
+            WriteObject(worker.Reopening.Release(run));
         }
     }
 }

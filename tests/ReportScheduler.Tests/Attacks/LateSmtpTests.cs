@@ -61,8 +61,8 @@ public sealed class LateSmtpTests : IDisposable
 
         // a person sends it: once, and not again by itself
         using var worker = fixture.Worker();
-        var again = worker.SendAgain(run, [.. run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Mail)], failedOnly: true,
-            CancellationToken.None);
+        var again = worker.Reopening.SendAgain(run, [.. run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Mail)],
+            failedOnly: true, CancellationToken.None);
         Assert.Equal(copies + 1, CopiesFor("ada@example.com"));
         if (policy == UncertainPolicy.Resend)
         {

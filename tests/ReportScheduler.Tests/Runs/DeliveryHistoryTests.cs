@@ -19,7 +19,7 @@ public sealed class DeliveryHistoryTests : IDisposable
         using var worker = fixture.Worker();
         var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         fixture.Clock.Advance(TimeSpan.FromMinutes(22));
-        worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None);
+        worker.Reopening.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None);
 
         var now = Assert.Single(fixture.Runs("t"));
         Assert.Equal((RunOutcome.Succeeded, RunFixture.Noon, TimeSpan.Zero), (now.Outcome, now.FinishedAt, now.Duration));
@@ -42,8 +42,8 @@ public sealed class DeliveryHistoryTests : IDisposable
             worker.RunNow(fixture.AddTask("t"), RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         var path = Assert.Single(run.Deliveries).MessagePath!;
         File.Delete(path);
-        var problem =
-            Assert.Throws<ReportException>(() => worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None));
+        var problem = Assert.Throws<ReportException>(
+            () => worker.Reopening.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None));
         Assert.Equal(("RunFileMissing", run.Id), (problem.ErrorId, problem.ErrorTarget));
         Assert.Contains($"'{path}'", problem.Message, StringComparison.Ordinal);
         var now = Assert.Single(fixture.Runs("t"));

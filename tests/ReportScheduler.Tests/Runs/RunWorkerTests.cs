@@ -46,9 +46,10 @@ public sealed class RunWorkerTests : IDisposable
         using var worker = fixture.Worker();
         var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         var asked = Assert.Single(fixture.Runs("t"));
-        Assert.Equal(RunOutcome.Succeeded, worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None).Outcome);
+        Assert.Equal(RunOutcome.Succeeded,
+            worker.Reopening.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None).Outcome);
         var problem = Assert.Throws<ReportException>(
-            () => worker.SendAgain(asked, asked.Deliveries, failedOnly: false, CancellationToken.None));
+            () => worker.Reopening.SendAgain(asked, asked.Deliveries, failedOnly: false, CancellationToken.None));
         Assert.Equal(nameof(RunErrors.RunChangedMeanwhile), problem.ErrorId);
         Assert.All(Assert.Single(fixture.Runs("t")).Deliveries, delivery => Assert.Equal(2, delivery.Attempts));
     }
@@ -235,7 +236,8 @@ public sealed class RunWorkerTests : IDisposable
         var sent = MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).MessageId;
         File.Delete(fixture.Mails[0]);
         fixture.Store.Connections.Remove("mem");
-        var again = worker.SendAgain(fixture.Runs("t")[0], fixture.Runs("t")[0].Deliveries, failedOnly: false, CancellationToken.None);
+        var again = worker.Reopening.SendAgain(
+            fixture.Runs("t")[0], fixture.Runs("t")[0].Deliveries, failedOnly: false, CancellationToken.None);
         Assert.Equal(RunOutcome.Succeeded, again.Outcome);
         Assert.Equal(sent, MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).MessageId);
         Assert.Equal(1, fixture.Store.FindTask("t")!.RunCount);

@@ -116,7 +116,7 @@ public sealed class SendAgainTests : IDisposable
     }
 
     private static ReportRun Again(RunWorker worker, ReportRun run) =>
-        worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None);
+        worker.Reopening.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None);
 
     private ReportRun Run() => Assert.Single(fixture.Runs("t"));
 

@@ -40,7 +40,7 @@ internal sealed class SplitFixture : IDisposable
         worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, options ?? RunOptions.None, _ => { }, CancellationToken.None);
 
     public ReportRun SendAgain(ReportRun run, Func<ReportDelivery, bool> which) =>
-        worker.SendAgain(run, [.. run.Deliveries.Where(which)], failedOnly: true, CancellationToken.None);
+        worker.Reopening.SendAgain(run, [.. run.Deliveries.Where(which)], failedOnly: true, CancellationToken.None);
 
     /// <summary>The lines of the first attached file of what an address got, without the heading; null when it got nothing.</summary>
     public string[]? Got(string address) =>

@@ -50,8 +50,8 @@ public sealed class SplitSharedStoreTests : IDisposable
         var there = Store("there");
         var kept = Assert.Single(there.GetRuns(new RunFilter { RunId = run.Id }));
         using var other = new RunWorker(there, TimeProvider.System);
-        var again = other.SendAgain(kept, [.. kept.Deliveries.Where(delivery => delivery.Key == "reader77@x.org")], failedOnly: false,
-            CancellationToken.None);
+        var again = other.Reopening.SendAgain(kept, [.. kept.Deliveries.Where(delivery => delivery.Key == "reader77@x.org")],
+            failedOnly: false, CancellationToken.None);
         Assert.Equal(RunOutcome.Succeeded, again.Outcome);
         Assert.Equal([("reader77@x.org", 2)],
             again.Deliveries.Where(delivery => delivery.Attempts > 1).Select(delivery => (delivery.Key, delivery.Attempts)));
