@@ -6,11 +6,15 @@ namespace ReportScheduler.Store;
 /// <summary>Who works on a run: place, process, the start of the process, and which of its workers.</summary>
 /// <remarks>
 /// With the start of the process, a process id that the system gave away again is not taken for the old one. The place is the
-/// machine and, on Linux, its process namespace: two containers of one name do not know each other's processes.
+/// machine and, on Linux, its boot and its process namespace: containers of one name, and machines that were cloned from one, do not
+/// know each other's processes.
 /// </remarks>
 internal static class RunOwner
 {
     private const string Hidden = "hidden";
+
+    // the namespace of processes outside of containers has the same number everywhere
+    private const string Boot = "/proc/sys/kernel/random/boot_id";
 
     private static readonly string Place = MakePlace();
     private static readonly string Self =
@@ -38,7 +42,7 @@ internal static class RunOwner
     {
         var machine = Environment.MachineName.Replace('/', '_');
         return OperatingSystem.IsLinux() && File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)?.Name is { } space
-            ? $"{machine} {space}"
+            ? $"{machine} {(File.Exists(Boot) ? File.ReadAllText(Boot).Trim() : "")} {space}"
             : machine;
     }
 

@@ -23,4 +23,17 @@ public sealed class RunOwnerTests
     [Fact]
     public void Of_another_machine_only_the_heartbeat_tells() =>
         Assert.False(RunOwner.IsGone("elsewhere/1/1/1"));
+
+    // cloned machines and containers with a fixed host name have the same one, and namespaces the same numbers
+    [Fact]
+    public void A_machine_of_the_same_name_is_another_machine()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux");
+        var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        var own = RunOwner.Create().Split('/');
+        Assert.Contains(boot, own[0], StringComparison.Ordinal);
+        var clone = own[0].Replace(boot, "2f1c62a4-6a8d-4c5c-9d55-5b0a5a5f7a10", StringComparison.Ordinal);
+        Assert.Null(RunOwner.IsAlive($"{clone}/1/1/1"));
+        Assert.Null(RunOwner.IsAlive($"{clone}/{own[1]}/{own[2]}/1"));
+    }
 }
