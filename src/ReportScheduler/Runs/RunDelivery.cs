@@ -16,7 +16,8 @@ namespace ReportScheduler.Runs;
 /// <param name="held">What this worker may send.</param>
 internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRuns held)
 {
-    private readonly Lazy<string> storeId = new(() => StoreIds.Of(store));
+    // a store that was away when it was asked first is asked again
+    private readonly Lazy<string> storeId = new(() => StoreIds.Of(store), LazyThreadSafetyMode.PublicationOnly);
     private readonly ConcurrentDictionary<(IDeliveryPlace Place, string Target), DateTimeOffset> restsUntil = new();
 
     /// <summary>Makes the deliveries of a run, once, and puts them in the ledger before anything is sent.</summary>

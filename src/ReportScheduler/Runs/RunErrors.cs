@@ -23,6 +23,11 @@ internal static class RunErrors
         new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
             $"{string.Join(' ', problems)} Change the task with Set-ReportTask.");
 
+    public static ReportException TimeZonesMissing(ReportTask task) =>
+        new(nameof(TimeZonesMissing), ReportErrorCategory.ResourceUnavailable, task.Name,
+            $"This computer knows no time zones, and the report task '{task.Name}' is in '{task.TimeZone}': it plans and takes no reports. "
+                + "Install the time zones of its system (the package tzdata).");
+
     public static ReportException RunTimedOut(ReportTask task) =>
         new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task.Name, !task.HasScript
             ? $"The queries of '{task.Name}' took longer than {task.Timeout:g} and their servers were told to stop them. "

@@ -29,6 +29,7 @@ internal sealed class RunWorker : IDisposable
     private readonly TaskPlanner planner;
     private readonly HeldRuns held;
     private readonly StopRequests stops;
+    private readonly object reading = new();
     private IReadOnlyList<string> leftToOthers = [];
     private ReportSchedulerOption? option;
     private long? definitions;
@@ -230,7 +231,11 @@ internal sealed class RunWorker : IDisposable
     }
 
     /// <summary>Makes the runs of what is due now; they wait for a runner.</summary>
-    public PlannedRuns Plan() => planner.PlanDue();
+    public PlannedRuns Plan()
+    {
+        ReadDefinitions();
+        return planner.PlanDue();
+    }
 
     /// <summary>Makes the runs of what is due now, and takes runs that wait, to be worked on.</summary>
     /// <param name="limit">At most so many are taken.</param>
@@ -283,8 +288,12 @@ internal sealed class RunWorker : IDisposable
     public void Pulse() => held.Keep();
 
     /// <summary>Does nothing where the store can be changed now.</summary>
-    /// <exception cref="ReportException">The store cannot be used.</exception>
-    public void TryStore() => held.TryStore();
+    /// <exception cref="ReportException">The store cannot be used, or this computer cannot plan what is in it.</exception>
+    public void TryStore()
+    {
+        held.TryStore();
+        ReadDefinitions();
+    }
 
     /// <summary>Ends the worker. What it has taken and not begun is free for others at once.</summary>
     public void Dispose()
@@ -305,14 +314,32 @@ internal sealed class RunWorker : IDisposable
     // by the definitions as they were last read: the store says whether they are the newest
     private TakeOrder Order(string owner, int limit)
     {
-        if (definitions is null)
-        {
-            definitions = store.DefinitionVersion;
-            leftToOthers = RunnerLabels.LeftToOthers(store.GetTasks(), Labels);
-            option = store.GetOption();
-        }
-
+        ReadDefinitions();
         return new TakeOrder(owner, limit, leftToOthers, definitions);
+    }
+
+    private void ReadDefinitions()
+    {
+        lock (reading)
+        {
+            if (definitions is not null)
+            {
+                return;
+            }
+
+            var version = store.DefinitionVersion;
+            var tasks = store.GetTasks();
+            // what is planned, or made, without the zone of its task is lost for the others too
+            if (!Zones.AreThere && tasks.FirstOrDefault(task => task.Enabled && !Zones.IsKnown(task.TimeZone)) is { } lost)
+            {
+                throw RunErrors.TimeZonesMissing(lost);
+            }
+
+            leftToOthers = RunnerLabels.LeftToOthers(tasks, Labels);
+            option = store.GetOption();
+            // all of it, or none: a store may be away at any of these questions
+            definitions = version;
+        }
     }
 
     /// <summary>Holds what <paramref name="ask"/> takes, and asks again with what others changed.</summary>

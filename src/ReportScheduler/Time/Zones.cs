@@ -33,6 +33,11 @@ internal static partial class Zones
     public static string Iana(string id) =>
         !TryPlace(id, out _) && !TZConvert.KnownIanaTimeZoneNames.Contains(id) && TZConvert.TryWindowsToIana(id, out var iana) ? iana : id;
 
+    /// <summary>Whether this computer has the rules of the zones of the world, which images of containers may lack.</summary>
+    public static bool AreThere => OperatingSystem.IsWindows() || IsKnown("Europe/London");
+
+    public static bool IsKnown(string id) => TryFind(id, out _);
+
     /// <exception cref="ReportException">The id is neither an IANA nor a Windows id.</exception>
     public static TimeZoneInfo Find(string id) =>
         TryFind(id, out var zone) ? zone : throw TimeErrors.UnknownTimeZone(id, OffsetHint(id), Places);

@@ -40,6 +40,33 @@ public sealed class RunWorkerTests : IDisposable
     }
 
     [Fact]
+    public void A_store_that_was_away_at_the_first_mail_of_a_runner_is_asked_again_by_the_next()
+    {
+        fixture.AddTask("t");
+        var isAway = true;
+        var store = BrokenStore.Of(fixture.Store, (called, _) => isAway && called == nameof(IReportStore.GetMark));
+        using var worker = new RunWorker(store, fixture.Clock);
+        Assert.Equal(RunOutcome.Failed, Assert.Single(Due(worker)).Outcome);
+        isAway = false;
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(RunOutcome.Succeeded, Assert.Single(Due(worker)).Outcome);
+    }
+
+    [Fact]
+    public void A_store_that_is_away_as_the_tasks_are_read_gives_nobody_the_reports_of_another_label()
+    {
+        fixture.AddTask("t", task => task.RunOn = "dmz");
+        var isAway = true;
+        var store = BrokenStore.Of(fixture.Store, (called, _) => isAway && called == nameof(IReportStore.GetTasks));
+        using var worker = new RunWorker(store, fixture.Clock);
+        Assert.Throws<InvalidOperationException>(() => worker.PlanAndTake(1));
+        isAway = false;
+        Assert.Empty(worker.PlanAndTake(1).Taken!.Runs);
+        using var theirs = new RunWorker(store, fixture.Clock) { Labels = ["dmz"] };
+        Assert.Single(theirs.Take(1).Runs);
+    }
+
+    [Fact]
     public void What_was_sent_since_it_was_asked_for_is_not_sent_again()
     {
         var task = fixture.AddTask("t");

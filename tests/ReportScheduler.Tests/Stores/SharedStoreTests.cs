@@ -83,6 +83,22 @@ public sealed class SharedStoreTests : IDisposable
     public void An_address_that_cannot_be_read_says_what_is_wrong_with_it(string address, string words) =>
         Assert.Contains(words, Assert.Throws<ReportException>(() => DatabaseAddress.Parse(address)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_machine_without_time_zones_leaves_the_reports_to_the_others()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has its zones in the registry");
+        Run("web1", """
+            $null = New-ReportStore; $null = New-ReportConnection mem ':memory:'
+            $null = New-ReportTask Daily mem -Query 'select 1 as a' -Format Csv -Cron '* * * * * *' -TimeZone Europe/Berlin
+            """);
+        const string Without = "$env:TZDIR = '/nowhere'; ";
+        var key = Assert.Single(Directory.GetFiles(Path.Combine(folder, "web1"), "*.key", SearchOption.AllDirectories));
+        Assert.Equal(["TimeZonesMissing", "TimeZonesMissing"], Lines(Run("web2", Without
+            + "Id { Start-ReportScheduler -UntilIdle -InformationAction Ignore }; Id { Invoke-ReportTask -Due -ErrorAction Stop }", key)));
+        Assert.Equal("0", database.Scalar("select count(*) from run"));
+        Assert.Equal(["Succeeded"], Lines(Run("web1", "(Invoke-ReportTask -Due | Select-Object -First 1).Outcome")));
+    }
+
     [Theory]
     [MemberData(nameof(Refused))]
     public void An_address_that_is_no_store_is_an_error_without_its_secret_and_makes_no_file(string address, string errorId)
