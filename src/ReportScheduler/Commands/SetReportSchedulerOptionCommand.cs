@@ -3,6 +3,7 @@ using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Definitions;
 using ReportScheduler.Files;
 using ReportScheduler.Store;
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
@@ -80,8 +81,8 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     public string? Theme { get; set; }
 
     /// <summary>A folder that all machines of a store in a database see, such as a share: files of a report of more than 25 MB together are
-    /// put there, so that another machine can go on with a delivery. It must be there; runs make none. Give an empty text for
-    /// none.</summary>
+    /// put there, so that another machine can go on with a delivery. It must be there; runs make none, and know it by a file that
+    /// this command puts in it. Give an empty text for none.</summary>
     [Parameter]
     [AllowEmptyString]
     [AllowNull]
@@ -116,6 +117,11 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
         if (!ShouldProcess(Store.Address, $"Change the policies of the store: {ChangeText.Of(before, DefinitionJson.Write(option))}"))
         {
             return;
+        }
+
+        if (FilesPath is { } given)
+        {
+            SharedFiles.Found(given);
         }
 
         option = Store.ChangeOption(Apply);

@@ -186,7 +186,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     private ReportRun? TryTaken(ReportRun run, ReportTask task, List<ReportDelivery> taken, CancellationToken cancel)
     {
         using var patience = StorePatience.Until(cancel);
-        store.Files.Fetch(run);
+        var unfetched = Fetch(run);
         var isReport = taken.Exists(waiting => !waiting.IsNotice);
         try
         {
@@ -195,7 +195,15 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             var mine = run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)).ToList();
             foreach (var waiting in mine)
             {
-                Attempt(waiting, task, run, isTroubled, waiting == mine[^1], cancel);
+                if (unfetched is null)
+                {
+                    Attempt(waiting, task, run, isTroubled, waiting == mine[^1], cancel);
+                }
+                else
+                {
+                    Postpone(waiting, task, run, unfetched);
+                }
+
                 isTroubled |= waiting is { IsNotice: false, State: DeliveryState.Pending };
             }
         }
@@ -212,6 +220,30 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
         RunOutcomes.Judge(run);
         return Record(task, run, taken[0].Owner);
+    }
+
+    /// <returns>Why the files cannot be brought to this computer, such as a disk that is full; null where nothing is in the way.</returns>
+    private ReportException? Fetch(ReportRun run)
+    {
+        try
+        {
+            store.Files.Fetch(run);
+            return null;
+        }
+        catch (ReportException problem) when (!problem.IsTransient)
+        {
+            return problem;
+        }
+    }
+
+    // an attempt like others: another computer may be next, and it ends with them
+    private void Postpone(ReportDelivery waiting, ReportTask task, ReportRun run, ReportException problem)
+    {
+        var now = clock.GetUtcNow();
+        waiting.Begin(now);
+        (waiting.State, waiting.Error, waiting.ErrorId) = (DeliveryState.Pending, problem.Message, problem.ErrorId);
+        waiting.End(now, waiting.State);
+        delivery.Leave(waiting, run, task);
     }
 
     private void Attempt(ReportDelivery waiting, ReportTask task, ReportRun run, bool isTroubled, bool isLast, CancellationToken cancel)

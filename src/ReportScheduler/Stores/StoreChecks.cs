@@ -149,9 +149,10 @@ internal static class StoreChecks
         var place = share ?? store.Files.Folder;
         try
         {
-            if (share is not null && !WritableFolder.Try(share))
+            if (share is not null)
             {
-                throw StoreErrors.FolderNotUsable(share, "it is not there");
+                SharedFiles.Check(share);
+                WritableFolder.Try(share);
             }
 
             place = store.Files.Folder;

@@ -24,9 +24,15 @@ internal static class FolderDrop
     /// <summary>Copies files into a folder, which is made when it is missing. Either all copies are made or
     /// the folder stays as it was, as far as a file system can promise it.</summary>
     /// <returns>The full paths of the copies.</returns>
-    /// <exception cref="ReportException">The folder cannot be written to, or has a file of that name and the policy is Fail.</exception>
+    /// <exception cref="ReportException">A file is not there; the folder cannot be written to, or has a file of that name and the policy is
+    /// Fail.</exception>
     public static IReadOnlyList<string> Copy(IReadOnlyList<string> files, string folder, ExistingFilePolicy existing)
     {
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+        {
+            throw FolderErrors.DropFileMissing(missing);
+        }
+
         var fresh = files.Select(file => Path.Combine(folder, $".{Guid.NewGuid():n}.tmp")).ToList();
         try
         {

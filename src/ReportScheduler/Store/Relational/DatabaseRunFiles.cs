@@ -69,8 +69,17 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     {
         foreach (var file in Named(run).Where(file => !File.Exists(file)))
         {
-            Create(Path.GetDirectoryName(file)!);
-            Fetch(run.Id, file);
+            var place = Path.GetDirectoryName(file)!;
+            Create(place);
+            try
+            {
+                Fetch(run.Id, file);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                // a disk that is full, or a folder that another account has made
+                throw StoreErrors.FolderNotUsable(place, problem.Message, problem);
+            }
         }
     }
 
@@ -202,7 +211,10 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
         }
         finally
         {
-            File.Delete(fresh);
+            if (File.Exists(fresh))
+            {
+                File.Delete(fresh);
+            }
         }
     }
 }

@@ -5,16 +5,43 @@ namespace ReportScheduler.Store.Relational;
 /// <summary>A folder that all machines see, for what is too much for the database: a folder for each attempt at a run.</summary>
 internal static class SharedFiles
 {
-    /// <summary>Copies a file there, whole or not at all, unless it is there. The folder itself is not made: where it is missing, it is
-    /// the share that is away, and no other machine would see one of its name on this disk.</summary>
+    // where a share is not mounted its folder is there, on the disk of one machine
+    private const string Sign = ".report-scheduler-share";
+
+    /// <summary>Makes a folder that is there the share: all machines know it by what stands in it.</summary>
     /// <exception cref="ReportException">FolderNotUsable.</exception>
-    public static void Keep(string share, string file)
+    public static void Found(string share)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(share, Sign), "ReportScheduler puts files of reports here, as long as this file is there.\n");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.FolderNotUsable(share, problem.Message, problem);
+        }
+    }
+
+    /// <exception cref="ReportException">FolderNotUsable: this machine does not see the share.</exception>
+    public static void Check(string share)
     {
         if (!Directory.Exists(share))
         {
             throw StoreErrors.FolderNotUsable(share, "it is not there");
         }
 
+        if (!File.Exists(Path.Combine(share, Sign)))
+        {
+            throw StoreErrors.FolderNotUsable(share, $"the file '{Sign}' is not in it, which Set-ReportSchedulerOption -FilesPath puts "
+                + "there: the share is not mounted here, or is another one");
+        }
+    }
+
+    /// <summary>Copies a file there, whole or not at all, unless it is there.</summary>
+    /// <exception cref="ReportException">FolderNotUsable.</exception>
+    public static void Keep(string share, string file)
+    {
+        Check(share);
         var target = PlaceOf(share, file);
         if (File.Exists(target))
         {

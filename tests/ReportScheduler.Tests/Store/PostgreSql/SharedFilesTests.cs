@@ -28,7 +28,7 @@ public sealed class SharedFilesTests : IDisposable
         var here = Machine("web1");
         if (isShared)
         {
-            Directory.CreateDirectory(Share);
+            SharedFiles.Found(Directory.CreateDirectory(Share).FullName);
             here.SetOption(new ReportSchedulerOption { FilesPath = Share });
         }
 
@@ -49,16 +49,24 @@ public sealed class SharedFilesTests : IDisposable
         there.Files.Fetch(theirs);
         Assert.StartsWith(Path.Combine(folder, "web2"), Assert.Single(theirs.Files), StringComparison.Ordinal);
         Assert.Equal(isShared, File.Exists(theirs.Files[0]) && new FileInfo(theirs.Files[0]).Length == 26 << 20);
-        Assert.Equal(isShared, Directory.Exists(Share) && Directory.GetFiles(Share, "*", SearchOption.AllDirectories).Length == 1);
+        Assert.Equal(isShared, Directory.Exists(Share) && Directory.GetFiles(Share, "large.csv", SearchOption.AllDirectories).Length == 1);
         Assert.Equal("0", database.Scalar("select count(*) from run_file"));
 
         Assert.Null(there.Files.Remove(run.Id));
-        Assert.False(Directory.Exists(Share) && Directory.EnumerateFileSystemEntries(Share).Any());
+        Assert.False(Directory.Exists(Share) && Directory.EnumerateDirectories(Share).Any());
     }
 
-    [Fact]
-    public void A_share_that_is_away_is_not_made_and_the_report_is_recorded_with_a_warning()
+    [Theory]
+    [InlineData(false)]
+    // the folder that it would be mounted on
+    [InlineData(true)]
+    public void A_share_that_is_away_is_not_made_and_the_report_is_recorded_with_a_warning(bool hasFolder)
     {
+        if (hasFolder)
+        {
+            Directory.CreateDirectory(Share);
+        }
+
         var store = Machine("web1");
         store.SetOption(new ReportSchedulerOption { FilesPath = Share });
         var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Owner = "me" };
@@ -73,10 +81,45 @@ public sealed class SharedFilesTests : IDisposable
         var kept = Assert.Single(store.GetRuns(new RunFilter()));
         Assert.Equal(RunOutcome.Succeeded, kept.Outcome);
         Assert.Contains($"'{Share}'", Assert.Single(kept.Warnings), StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Share));
+        Assert.False(Directory.Exists(Share) && Directory.EnumerateFileSystemEntries(Share).Any());
         var check = StoreChecks.Try(store).Single(check => check.Check == "Files");
         Assert.Equal((false, "FolderNotUsable"), (check.Success, check.ErrorId));
         Assert.Contains(Share, check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mail_that_a_machine_cannot_bring_to_its_disk_waits_for_another_one()
+    {
+        var here = Machine("web1");
+        var mail = Path.Combine(folder, "mail");
+        here.MailServers.Put(new ReportMailServer { Name = "post", PickupDirectory = mail, From = "r@example.com" }, PutMode.Add);
+        here.PutTask(new ReportTask { Id = "t", Name = "t", MailServer = "post", To = ["ada@example.com"] }, PutMode.Add, null);
+        var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Outcome = RunOutcome.Delivering };
+        run.Folder = here.Files.FolderOf(run.Id, run.Attempt);
+        here.Files.Create(run.Folder);
+        var message = Path.Combine(run.Folder, "message.eml");
+        File.WriteAllText(message, "From: r@example.com\nTo: ada@example.com\nMessage-Id: <1@x>\n\nIt is done.\n");
+        var now = here.Clock.GetUtcNow();
+        run.Deliveries = [new ReportDelivery { Id = "d", RunId = run.Id, TaskId = "t", Kind = DeliveryKind.Mail, Target = "post",
+            MessagePath = message, MessageId = "<1@x>", NextAttemptAt = now, CreatedAt = now,
+            Recipients = [new DeliveryRecipient { Address = "ada@example.com" }] }];
+        here.AddRun(run);
+        here.Files.Keep(run);
+
+        var there = Machine("web2");
+        // a folder of another account looks like that
+        ReportScheduler.Files.PrivateFile.CreateFolder(there.Files.Folder);
+        File.WriteAllText(there.Files.FolderOf(run.Id, run.Attempt), "");
+        var tried = Due(there);
+        Assert.Equal((RunOutcome.Delivering, (string?)null), (tried.Outcome, tried.Owner));
+        var waiting = Assert.Single(tried.Deliveries);
+        Assert.Equal((DeliveryState.Pending, "FolderNotUsable", 1), (waiting.State, waiting.ErrorId, waiting.Attempts));
+        Assert.True(waiting.NextAttemptAt > now.AddSeconds(30));
+        Assert.False(Directory.Exists(mail) && Directory.GetFiles(mail).Length > 0);
+
+        database.SetClock(waiting.NextAttemptAt.Value.UtcTicks);
+        Assert.Equal(RunOutcome.Succeeded, Due(Machine("web3")).Outcome);
+        Assert.Single(Directory.GetFiles(mail, "*.eml"));
     }
 
     [Fact]
@@ -101,6 +144,12 @@ public sealed class SharedFilesTests : IDisposable
         there.Files.Fetch(theirs);
         Assert.Equal("a", File.ReadAllText(theirs.Files[0]));
         Assert.StartsWith(Path.Combine(folder, "web2"), theirs.Files[0], StringComparison.Ordinal);
+    }
+
+    private static ReportRun Due(RelationalStore store)
+    {
+        using var worker = new RunWorker(store, store.Clock);
+        return Assert.Single(worker.RunDue(_ => { }, CancellationToken.None));
     }
 
     private static DateTimeOffset RunTime => StorePlace.Noon;
