@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Stores;
@@ -49,6 +50,12 @@ public sealed class BackupReportStoreCommand : ReportCommand
 
         if (Store is RelationalStore database)
         {
+            foreach (var record in Store.GetUnreadable())
+            {
+                WriteWarning("It will not be in the backup: "
+                    + StoreErrors.RecordNotReadable(record.Noun, record.Name, record.Problem).Message);
+            }
+
             DatabaseBackup.Write(database, folder, IncludeKeys, ShowRuns);
         }
         else
@@ -56,13 +63,11 @@ public sealed class BackupReportStoreCommand : ReportCommand
             StoreBackup.Write(Store, folder, IncludeKeys);
         }
 
-        var passwords = IncludeKeys ? 0 : Store.Connections.All().Count(each => each.ProtectedPassword is not null)
-            + Store.MailServers.All().Count(each => each.ProtectedPassword is not null)
-            + Store.Identities.All().Count(each => each.ProtectedSecret is not null);
-        if (passwords > 0)
+        if (!File.Exists(System.IO.Path.Combine(folder, StoreBackup.KeyName)) && ProtectedTexts.Of(Store).Count() is > 0 and var passwords)
         {
             WriteWarning($"The backup has no key for the {(passwords == 1 ? "password" : $"{passwords} passwords")} in it. "
-                + "After a restore on another computer they have to be set again; -IncludeKeys copies the key too.");
+                + "After a restore on another computer they have to be set again"
+                + (IncludeKeys ? ": the key is not on this computer." : "; -IncludeKeys copies the key too."));
         }
 
         if (PassThru)

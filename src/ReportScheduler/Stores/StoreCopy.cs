@@ -128,7 +128,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     private static void CheckEmpty(IReportStore to)
     {
         if (to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count + to.Identities.All().Count
-            + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
+            + to.Themes.All().Count + to.Keys.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
         {
             throw StoreErrors.StoreNotEmpty(to.Address);
         }

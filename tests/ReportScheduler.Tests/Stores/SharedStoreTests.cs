@@ -217,6 +217,23 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_says_what_is_not_in_it()
+    {
+        const string Warned = "Backup-ReportStore $p -IncludeKeys -WarningVariable warned -WarningAction Ignore; $warned.Message";
+        Run("web1", """
+            $null = New-ReportStore; $null = New-ReportTheme Plain; $null = New-ReportConnection db 'postgresql://u:s3cret@h/d'
+            """);
+        Assert.Empty(Lines(Run("web1", "$p = './whole'; " + Warned)));
+        // of a version to come
+        database.Execute("update named set record = '{\"Footer\": 7}' where kind = 'ReportTheme'");
+        Assert.Contains("The report theme 'Plain'", Assert.Single(Lines(Run("web1", "$p = './most'; " + Warned))),
+            StringComparison.Ordinal);
+        database.Execute("delete from named where kind = 'ReportTheme'");
+        Assert.Contains("has no key for the password in it", Assert.Single(Lines(Run("web2", "$p = './other'; " + Warned))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_store_is_made_once_used_by_two_machines_that_have_its_key_and_a_report_of_one_is_sent_again_by_the_other()
     {
         Assert.Equal(

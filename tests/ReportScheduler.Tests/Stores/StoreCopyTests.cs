@@ -314,6 +314,8 @@ public sealed class StoreCopyTests : IDisposable
         from.Runners.Remove("1");
         database.Open().PutTask(new ReportTask { Id = "1", Name = "theirs" }, PutMode.Add, null);
         Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(from, database.Open()).Copy()).ErrorId);
+        other.Open().Keys.Put(new ReportSchedulerKey { Name = "ci" }, PutMode.Add);
+        Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(from, other.Open()).Copy()).ErrorId);
         from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null);
         Assert.Equal("theirs", Assert.Single(database.Open().GetTasks()).Name);
     }
@@ -390,6 +392,8 @@ public sealed class StoreCopyTests : IDisposable
         server.Make();
         if (isOfSource)
         {
+            // the password of a certificate needs it too
+            file.Open().Connections.Remove("shop");
             File.Delete(SecretKey.PathFor(file.Open().Address));
         }
         else
