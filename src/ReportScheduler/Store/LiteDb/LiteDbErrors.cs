@@ -11,6 +11,11 @@ internal static class LiteDbErrors
                 + $"or give another -StorePath{FileErrors.Driver(inner)}",
             inner);
 
+    public static ReportException StoreValueTooLarge(string path) =>
+        new(nameof(StoreValueTooLarge), ReportErrorCategory.InvalidData, path,
+            $"The store '{path}' is a file, which takes 16 MB of a definition or a run at most; nothing was changed. Make the query, template "
+                + "or picture smaller, or keep it in a database.");
+
     public static ReportException StoreUnexpected(string path, Exception cause) =>
         new(nameof(StoreUnexpected), ReportErrorCategory.InvalidOperation, path,
             $"Unexpected error while the store '{path}' was used; nothing was changed: {cause.GetType().Name}: {cause.Message}", cause);

@@ -166,6 +166,10 @@ internal class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading
         {
             throw LiteDbErrors.StoreUnexpected(path, unwritable);
         }
+        catch (LiteException large) when (large.Message.StartsWith("Document size", StringComparison.Ordinal))
+        {
+            throw LiteDbErrors.StoreValueTooLarge(path);
+        }
         // on damaged pages LiteDB's code comes to exceptions of many kinds
         catch (Exception broken) when (broken is LiteException or InvalidDataException || IsOfLiteDB(broken))
         {

@@ -157,6 +157,16 @@ public sealed class StoreFileTests : StoreFolderFixture
     }
 
     [Fact]
+    public void A_definition_that_is_too_large_for_a_file_is_not_taken_for_damage()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "t", Name = "t" }, PutMode.Add, null);
+        var large = new ReportTask { Id = "large", Name = "large", Query = new string('x', 17 << 20) };
+        Assert.Equal("StoreValueTooLarge", Assert.Throws<ReportException>(() => store.PutTask(large, PutMode.Add, null)).ErrorId);
+        Assert.Equal("t", Assert.Single(store.GetTasks()).Name);
+    }
+
+    [Fact]
     public void A_LiteDB_file_of_something_else_is_refused()
     {
         using (var other = new LiteDB.LiteDatabase(StorePath))
