@@ -18,6 +18,11 @@ internal static class StoreErrors
     public static ReportException StoreUnfinished(string address, string from) =>
         new(nameof(StoreUnfinished), ReportErrorCategory.ResourceUnavailable, address, NotWhole(address, from));
 
+    public static ReportException StoreVariableNotUsable(string name, string shown) =>
+        new(nameof(StoreVariableNotUsable), ReportErrorCategory.InvalidArgument, name,
+            $"The environment variable {name} is '{shown}', which is blank, or has a line end or another control character in it, as a "
+                + "file of variables with the line ends of Windows leaves it. Set it to the path or address alone.");
+
     public static ReportException StoreNotEmpty(string address) =>
         new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
             $"The store '{address}' is not empty, or another process has just filled it; it stays as it is. Give an empty one, such as "

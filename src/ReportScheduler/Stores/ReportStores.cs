@@ -18,11 +18,10 @@ internal static class ReportStores
     /// <param name="scope">Whose store when no address is given.</param>
     /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
-    /// <exception cref="ReportException">The address cannot be read, or has a password in it.</exception>
+    /// <exception cref="ReportException">The address cannot be read, or has a password in it; StoreVariableNotUsable.</exception>
     public static IReportStore Open(string? address, StoreScope scope, bool isMadeByReading = true, IVault? vault = null)
     {
-        var chosen = address
-            ?? (scope == StoreScope.User && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null);
+        var chosen = address ?? (scope == StoreScope.User ? StoreVariable.Read(Variable) : null);
         if (chosen is null || !IsDatabase(chosen))
         {
             return StoreFile.Open(chosen, scope, isMadeByReading, vault: vault);

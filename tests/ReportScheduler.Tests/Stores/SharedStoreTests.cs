@@ -53,6 +53,7 @@ public sealed class SharedStoreTests : IDisposable
         { "postgresql://reports:s3@cret:s3cret@db/reports", "StorePasswordInAddress" },
         { "postgresql://reports@db/reports;password=s3cret", "StoreAddressInvalid" },
         { "mysql://reports@db/reports?sslmode=none;password=s3cret", "StoreAddressInvalid" },
+        { "postgresql://reports@db/reports?sslmode=require?password=s3cret", "StoreAddressInvalid" },
         // a reference that leads nowhere
         { "postgresql://reports@127.0.0.1:1/reports?password=env:NOT_SET_ANYWHERE", "StorePasswordNotSet" },
         { "postgresql://reports@127.0.0.1:1/reports?password=file:/not/there", "StorePasswordNotReadable" },
@@ -80,8 +81,27 @@ public sealed class SharedStoreTests : IDisposable
     [InlineData("postgresql://reports@db/reports?password=", "the option 'password' has no value")]
     [InlineData("postgresql://reports@db/reports?password=env:A&PASSWORD=env:A", "the option 'password' has more than one value")]
     [InlineData("postgresql://reports@db/reports#1", "it has a part behind '#'")]
+    [InlineData("postgresql://reports@db/reports?password=env:A?sslmode=require", "it has two '?'")]
+    [InlineData("postgresql://reports@db/reports%0D", "it has a line end")]
+    [InlineData("mysql://reports%00@db/reports", "it has a line end")]
+    [InlineData("mysql://reports@db/reports?password=file:/run/a%0A", "it has a line end")]
     public void An_address_that_cannot_be_read_says_what_is_wrong_with_it(string address, string words) =>
         Assert.Contains(words, Assert.Throws<ReportException>(() => DatabaseAddress.Parse(address)).Message, StringComparison.Ordinal);
+
+    // the interface belongs to an address that is of one link
+    [Theory]
+    [InlineData("postgresql://reports@[::1]/reports", "::1:5432/reports")]
+    [InlineData("postgresql://reports@[fe80::1%25eth0]/reports", "fe80::1%eth0:5432/reports")]
+    [InlineData("mysql://reports@[::1]:3307/reports", "::1:3307/reports")]
+    [InlineData("mssql://DB.example.com/re%20ports", "db.example.com:1433/re ports")]
+    public void An_address_says_where_the_store_is(string address, string place) =>
+        Assert.Equal(place, DatabaseAddress.Parse(address).Place);
+
+    [Theory]
+    [InlineData("postgresql://reports@db/reports?password=file:/run/a+b", "file:/run/a+b")]
+    [InlineData("mysql://reports@db/reports?sslmode=none&Password=file:/run/a%20b%26c", "file:/run/a b&c")]
+    public void A_file_of_any_name_has_the_password(string address, string reference) =>
+        Assert.Equal(reference, DatabaseAddress.Parse(address).PasswordReference);
 
     [Fact]
     public void A_machine_without_time_zones_leaves_the_reports_to_the_others()
@@ -97,6 +117,19 @@ public sealed class SharedStoreTests : IDisposable
             + "Id { Start-ReportScheduler -UntilIdle -InformationAction Ignore }; Id { Invoke-ReportTask -Due -ErrorAction Stop }", key)));
         Assert.Equal("0", database.Scalar("select count(*) from run"));
         Assert.Equal(["Succeeded"], Lines(Run("web1", "(Invoke-ReportTask -Due | Select-Object -First 1).Outcome")));
+    }
+
+    // all machines of a store have to read the same text
+    [Fact]
+    public void What_a_machine_has_for_other_clients_of_PostgreSQL_is_nothing_to_the_store()
+    {
+        Assert.Equal(["Größe €"], Lines(Run("web1", """
+            $env:PGCLIENTENCODING = 'LATIN1'; $env:PGTZ = 'Nowhere'; $env:PGTARGETSESSIONATTRS = 'standby'
+            $null = New-ReportStore
+            $null = New-ReportTheme 'Größe €'
+            (Get-ReportTheme 'größe €').Name
+            """)));
+        Assert.Equal("Größe €", database.Scalar("select name from named"));
     }
 
     [Theory]

@@ -13,10 +13,7 @@ internal static class StoreFile
     /// <param name="vault">The vaults of the account; null where there are none.</param>
     public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null,
         IVault? vault = null) =>
-        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading, clock, vault);
-
-    private static string? Chosen(StoreScope scope) =>
-        scope == StoreScope.User && Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } path ? path : null;
+        new LiteReportStore(Path.GetFullPath(path ?? UsualPath(scope)), scope, isMadeByReading, clock, vault);
 
     /// <summary>Where the store of a scope is unless a person says otherwise.</summary>
     public static string UsualPath(StoreScope scope)

@@ -1,6 +1,6 @@
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using System.Web;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
@@ -50,7 +50,7 @@ internal sealed class DatabaseAddress
         RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     // behind a name, or an address in brackets
-    private static readonly Regex Port = new(@"^(?:\[[^\]]*\]|[^:]*):(.+)$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Port = new(@"^(?:\[[^\]]*\]|[^:\[]*):(.+)$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Whether text is the address of a database, of whatever kind, and no path; also where it is written in a way that is
     /// none of an address.</summary>
@@ -94,8 +94,10 @@ internal sealed class DatabaseAddress
                 database.Length == 0 ? "it has no database behind the host" : "its database has a '/', which is written %2F there");
         }
 
-        var parts = new AddressParts(uri.Host.Trim('[', ']'), uri.Port > 0 ? uri.Port : dialect.UsualPort, Uri.UnescapeDataString(database),
-            uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(uri.UserInfo) : null, HttpUtility.ParseQueryString(uri.Query));
+        // not Host, which leaves out the interface of an address that is of one link
+        var parts = new AddressParts(Uri.UnescapeDataString(uri.IdnHost), uri.Port > 0 ? uri.Port : dialect.UsualPort,
+            Uri.UnescapeDataString(database), uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(uri.UserInfo) : null, OptionsOf(uri.Query));
+        CheckLetters(parts, scheme);
         return new DatabaseAddress(text, parts, dialect, ReferenceOf(parts, scheme, dialect));
     }
 
@@ -132,10 +134,39 @@ internal sealed class DatabaseAddress
             throw RelationalErrors.StoreAddressInvalid(scheme, "it has a part behind '#'");
         }
 
+        // the value before it may be a password
+        if (rest.IndexOf('?') != rest.LastIndexOf('?'))
+        {
+            throw RelationalErrors.StoreAddressInvalid(scheme, "it has two '?'. Options have '&' between them, and a '?' in one is %3F");
+        }
+
         if (Port.Match(server[(at + 1)..]) is { Success: true } port
             && !(ushort.TryParse(port.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
         {
             throw RelationalErrors.StoreAddressInvalid(scheme, "its port is not a number from 1 to 65535");
+        }
+    }
+
+    // a plus is a plus, and not the blank that it is in a form
+    private static NameValueCollection OptionsOf(string query)
+    {
+        var options = new NameValueCollection(StringComparer.OrdinalIgnoreCase);
+        foreach (var option in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = option.IndexOf('=');
+            options.Add(at < 0 ? null : Uri.UnescapeDataString(option[..at]), Uri.UnescapeDataString(option[(at + 1)..]));
+        }
+
+        return options;
+    }
+
+    // drivers, and servers, end a text there
+    private static void CheckLetters(AddressParts parts, string scheme)
+    {
+        var options = parts.Options.AllKeys.SelectMany(name => parts.Options.GetValues(name) ?? []);
+        if (options.Append(parts.Database).Append(parts.User ?? "").Any(text => text.Any(char.IsControl)))
+        {
+            throw RelationalErrors.StoreAddressInvalid(scheme, "it has a line end or another control character in it");
         }
     }
 

@@ -16,9 +16,11 @@ internal sealed class MariaDbDialect : StoreDialect
     private const string Root = "sslca";
 
     // what a session needs beside what the transaction says, whatever the server has for others; a limit of rows would leave
-    // tasks out without a word, and a statement would see what was so at the one before. idle_transaction_timeout is MariaDB's alone
+    // tasks out without a word, a statement would see what was so at the one before, a due time could have two runs, and what belongs
+    // to a run that is removed would stay. idle_transaction_timeout is MariaDB's alone
     private const string Session = "set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 15, "
-        + "sql_select_limit = 18446744073709551615, sql_big_selects = 1, sql_safe_updates = 0, autocommit = 1";
+        + "sql_select_limit = 18446744073709551615, sql_big_selects = 1, sql_safe_updates = 0, autocommit = 1, unique_checks = 1, "
+        + "foreign_key_checks = 1, completion_type = 'NO_CHAIN', names utf8mb4";
 
     /// <summary>The user, the host it comes from or its rights: no database (1044), no right to a table, a column or at all (1142,
     /// 1143, 1227), no host (1130), no such login (1698), a password that is to be changed (1820, 1862), a locked account (3118,

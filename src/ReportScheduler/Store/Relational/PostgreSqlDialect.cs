@@ -70,6 +70,9 @@ internal sealed class PostgreSqlDialect : StoreDialect
             Username = isToken ? UserOfToken(parts) : parts.User,
             ApplicationName = nameof(ReportScheduler),
             SearchPath = Schema,
+            // whatever PGCLIENTENCODING and PGTZ of this computer are: all machines have to read the same text
+            ClientEncoding = "UTF8",
+            Timezone = "UTC",
             // a process that is frozen in a transaction lets its rows go; a statement by itself is never told to be done again, and
             // no wait for a row is ended but by its client, whatever the database has for others. A plan is kept, and one that was made
             // while a table was small would read all of it when it has grown: each statement has its index

@@ -18,7 +18,7 @@ internal sealed class StoreKey : ISecretProtector
     public StoreKey(RelationalDatabase database, string storePath, StoreScope scope)
     {
         this.database = database;
-        key = new SecretKey(storePath, scope, Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file ? file : null);
+        key = new SecretKey(storePath, scope, StoreVariable.Read(FileVariable));
         protector = new SecretProtector(key);
     }
 

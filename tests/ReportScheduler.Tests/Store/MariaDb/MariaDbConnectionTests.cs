@@ -18,13 +18,17 @@ public sealed class MariaDbConnectionTests() : ConnectionContract(new MariaDbSto
     [InlineData("sql_safe_updates", 0)]
     [InlineData("autocommit", 1)]
     [InlineData("innodb_lock_wait_timeout", 15)]
-    public void What_a_server_has_for_people_at_a_prompt_is_nothing_to_the_store(string name, ulong value)
-    {
-        using var odd = new MariaDbStoreDatabase(OddMariaDbServer.Odd);
-        odd.Make();
-        Assert.Equal(value, new RelationalDatabase(DatabaseAddress.Parse(odd.Address), vault: null)
-            .Once(session => session.Scalar<ulong>($"select cast(@@session.{name} as unsigned)")));
-    }
+    [InlineData("unique_checks", 1)]
+    [InlineData("foreign_key_checks", 1)]
+    public void What_a_server_has_for_people_at_a_prompt_is_nothing_to_the_store(string name, ulong value) =>
+        Assert.Equal($"{value}", OfSession($"cast(@@session.{name} as unsigned)"));
+
+    [Theory]
+    [InlineData("completion_type", "NO_CHAIN")]
+    [InlineData("character_set_client", "utf8mb4")]
+    [InlineData("character_set_results", "utf8mb4")]
+    public void Text_and_transactions_are_the_same_with_every_server(string name, string value) =>
+        Assert.Equal(value, OfSession($"@@session.{name}"));
 
     [Fact]
     public void Rows_are_of_the_format_that_takes_long_keys_whatever_the_server_has() => Assert.Equal("0", Database.Scalar(
@@ -112,4 +116,12 @@ public sealed class MariaDbConnectionTests() : ConnectionContract(new MariaDbSto
     // the server's own way to give an error of any number
     private static string Signal(int number, string state) =>
         $"signal sqlstate '{state}' set mysql_errno = {number}, message_text = 'a test'";
+
+    private static string? OfSession(string expression)
+    {
+        using var odd = new MariaDbStoreDatabase(OddMariaDbServer.Odd);
+        odd.Make();
+        return new RelationalDatabase(DatabaseAddress.Parse(odd.Address), vault: null)
+            .Once(session => session.Find($"select {expression}"));
+    }
 }

@@ -171,6 +171,7 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
     [InlineData("lock_timeout", "0")]
     [InlineData("idle_in_transaction_session_timeout", "5s")]
     [InlineData("search_path", "reportscheduler")]
+    [InlineData("TimeZone", "UTC")]
     public void What_a_database_has_for_others_is_nothing_to_the_store(string name, string value)
     {
         using var odd = OddPostgreSqlStorePlace.Database();
