@@ -31,6 +31,10 @@ internal sealed class PostgreSqlDialect : StoreDialect
     public override string MakeSchema =>
         $"do $$ begin if to_regnamespace('{Schema}') is null then create schema {Schema}; end if; end $$";
 
+    // PgBouncer does with ignore_startup_parameters: the tables would be in another schema than for who connects without it
+    public override string DroppedSettings =>
+        $"where current_setting('search_path') <> '{Schema}' or current_setting('idle_in_transaction_session_timeout') <> '5s'";
+
     public override (string Count, string Look)? HiddenTables => (
         $"""
         select count(*) from pg_namespace s left join pg_class t on t.relnamespace = s.oid and t.relname = 'meta'
@@ -102,6 +106,8 @@ internal sealed class PostgreSqlDialect : StoreDialect
 
     public override StoreFault FaultOf(DbException problem) => problem switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation, MessageText: var words }
+            when words.StartsWith("unsupported startup parameter", StringComparison.Ordinal) => StoreFault.Pooled,
         PostgresException { SqlState: "28P01" or "28000" or PostgresErrorCodes.InsufficientPrivilege } => StoreFault.Denied,
         // the last one: a replica, or a server that is one now
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction } =>

@@ -181,7 +181,7 @@ internal class RelationalDatabase(DatabaseAddress address, IVault? vault)
             if (!isChecked)
             {
                 var session = new StoreSession(connection, null, Sql);
-                CheckVersion(RelationalSchema.Version(session));
+                CheckVersion(RelationalSchema.Version(session, address.Text));
                 FilledFrom = session.Find($"select value from meta where name = '{MarkPrefix}{StoreMark.CopiedFrom}'");
                 isChecked = true;
             }

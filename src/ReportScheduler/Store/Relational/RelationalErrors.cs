@@ -86,6 +86,11 @@ internal static class RelationalErrors
             $"The database of the store '{address}' takes {Megabytes(limit)} in a statement, and the files of reports need "
                 + $"{Megabytes(StatementSize.Needed)}. Raise max_allowed_packet of the server; 16M is usual.");
 
+    public static ReportException StoreBehindPooler(string address, Exception? inner = null) =>
+        new(nameof(StoreBehindPooler), ReportErrorCategory.InvalidOperation, address,
+            $"The connection to the store '{address}' goes through a pooler, such as PgBouncer, that does not take the settings of its "
+                + $"sessions. Give the address of the database itself{(inner is null ? "." : $": {SecretErrors.OneLine(inner)}")}", inner);
+
     public static ReportException StoreUnreachable(string address, Exception inner) =>
         new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, address,
             $"The store '{address}' cannot be used now. Check that the database answers: {SecretErrors.OneLine(inner)}", inner)
@@ -110,6 +115,7 @@ internal static class RelationalErrors
     {
         StoreFault.Denied => StoreDenied(address, problem, hint),
         StoreFault.Failed => StoreStatementFailed(address, problem),
+        StoreFault.Pooled => StoreBehindPooler(address, problem),
         _ => StoreUnreachable(address, Cause(problem)),
     };
 

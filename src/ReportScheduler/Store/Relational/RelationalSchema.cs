@@ -24,8 +24,14 @@ internal static class RelationalSchema
         Steps.SelectMany(step => step(sql, serverVersion));
 
     /// <summary>The version of the tables; 0 where there are none, or where making them was cut off.</summary>
-    public static int Version(StoreSession session)
+    /// <exception cref="ReportException">StoreBehindPooler.</exception>
+    public static int Version(StoreSession session, string address)
     {
+        if (session.Sql.DroppedSettings is { } dropped && session.Exists(dropped))
+        {
+            throw RelationalErrors.StoreBehindPooler(address);
+        }
+
         if (IsStore(session))
         {
             // what is no number is of somebody else's table
@@ -43,14 +49,14 @@ internal static class RelationalSchema
     }
 
     /// <summary>Makes the tables, or brings them to the newest version: one process does, and the others wait for it.</summary>
-    /// <exception cref="ReportException">StoreTablesTaken or StoreEncodingNarrow.</exception>
+    /// <exception cref="ReportException">StoreTablesTaken, StoreEncodingNarrow or StoreBehindPooler.</exception>
     public static int Bring(DbConnection connection, StoreDialect sql, string address)
     {
         var session = new StoreSession(connection, null, sql);
         session.Execute(sql.LockSchema);
         try
         {
-            var found = Version(session);
+            var found = Version(session, address);
             if (found == 0)
             {
                 Prepare(session, address);

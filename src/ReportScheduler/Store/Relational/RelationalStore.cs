@@ -98,7 +98,7 @@ internal sealed partial class RelationalStore : IReportStore
 
     /// <summary>The format of the tables, 0 for none, and the one that this version knows.</summary>
     public (int Found, int Newest) Formats() => (
-        database.Unchecked(connection => RelationalSchema.Version(new StoreSession(connection, null, database.Sql))),
+        database.Unchecked(connection => RelationalSchema.Version(new StoreSession(connection, null, database.Sql), Address)),
         RelationalSchema.Newest);
 
     public void CheckReady()

@@ -155,6 +155,10 @@ internal abstract class StoreDialect
     /// <summary>Makes what the tables stand in; null for nothing.</summary>
     public virtual string? MakeSchema => null;
 
+    /// <summary>A select from its <c>where</c> on that finds a row in a session without the settings that it was opened with; null where
+    /// nothing drops them.</summary>
+    public virtual string? DroppedSettings => null;
+
     /// <summary>Counts the schemas and tables of a store that this user may not look into, and looks into one; null where none is
     /// hidden.</summary>
     public virtual (string Count, string Look)? HiddenTables => null;

@@ -10,4 +10,7 @@ internal enum StoreFault
     Unreachable,
 
     Denied,
+
+    /// <summary>Something between the store and its database takes no settings of a session.</summary>
+    Pooled,
 }

@@ -180,6 +180,32 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
             .Once(session => session.Find($"show {name}")));
     }
 
+    // as PgBouncer has them with ignore_startup_parameters
+    [Theory]
+    [InlineData("")]
+    [InlineData("reportscheduler")]
+    public void A_session_without_its_settings_is_not_used(string schemas)
+    {
+        using var dropped = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(PostgreSqlServer.Shared.ConnectionString) { SearchPath = schemas }.ConnectionString);
+        dropped.Open();
+        foreach (var use in new Action<PostgreSqlDialect>[] { sql => RelationalSchema.Version(new StoreSession(dropped, null, sql), "db"),
+            sql => RelationalSchema.Bring(dropped, sql, "db") })
+        {
+            Assert.Equal("StoreBehindPooler", Assert.Throws<ReportException>(() => use(new PostgreSqlDialect())).ErrorId);
+        }
+    }
+
+    // as PgBouncer says it without that
+    [Fact]
+    public void A_pooler_that_takes_no_settings_is_not_waited_for()
+    {
+        var refused = new PostgresException("unsupported startup parameter: search_path", "FATAL", "FATAL", "08P01");
+        var told = RelationalErrors.Of(refused, new PostgreSqlDialect().FaultOf(refused), "postgresql://reports@db/reports");
+        Assert.Equal(("StoreBehindPooler", false), (told.ErrorId, told.IsTransient));
+        Assert.Contains("unsupported startup parameter", told.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     // resources, this user's too
     [InlineData("53000")]
