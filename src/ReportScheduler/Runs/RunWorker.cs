@@ -29,6 +29,7 @@ internal sealed class RunWorker : IDisposable
     private readonly TaskPlanner planner;
     private readonly HeldRuns held;
     private readonly StopRequests stops;
+    private readonly WorkPlace place;
     private readonly object reading = new();
     private IReadOnlyList<string> leftToOthers = [];
     private ReportSchedulerOption? option;
@@ -54,6 +55,7 @@ internal sealed class RunWorker : IDisposable
         queue = new DeliveryQueue(store, clock, held, delivery);
         stops = new StopRequests(store.Runners, clock);
         Reopening = new RunReopening(store, record, queue, () => Recover());
+        place = new WorkPlace(store);
     }
 
     public string Owner => held.Owner;
@@ -241,6 +243,17 @@ internal sealed class RunWorker : IDisposable
     /// <param name="limit">At most so many are taken.</param>
     public PlannedRuns PlanAndTake(int limit)
     {
+        try
+        {
+            place.Check();
+        }
+        catch (ReportException)
+        {
+            // they wait, for others or for this one
+            Plan();
+            throw;
+        }
+
         PlannedRuns? planned = null;
         TakeByNewest(limit, order => (planned = planner.PlanDue(order, option)).Taken!);
         return planned!;
@@ -248,7 +261,11 @@ internal sealed class RunWorker : IDisposable
 
     /// <summary>Takes runs that wait, to be worked on.</summary>
     /// <param name="limit">At most so many.</param>
-    public TakenRuns Take(int limit) => TakeByNewest(limit, order => store.TakeRuns(order));
+    public TakenRuns Take(int limit)
+    {
+        place.Check();
+        return TakeByNewest(limit, order => store.TakeRuns(order));
+    }
 
     /// <summary>Takes up what dead processes left, and what a problem made this one let go. What had
     /// reached its delivery goes on from there; the rest waits for a runner again.</summary>
@@ -288,10 +305,11 @@ internal sealed class RunWorker : IDisposable
     public void Pulse() => held.Keep();
 
     /// <summary>Does nothing where the store can be changed now.</summary>
-    /// <exception cref="ReportException">The store cannot be used, or this computer cannot plan what is in it.</exception>
+    /// <exception cref="ReportException">The store cannot be used, or this computer cannot plan or make what is in it.</exception>
     public void TryStore()
     {
         held.TryStore();
+        place.Check();
         ReadDefinitions();
     }
 

@@ -123,6 +123,31 @@ public sealed class SharedFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_whose_disk_cannot_be_used_plans_and_leaves_the_reports_to_others()
+    {
+        var here = Machine("web1");
+        here.Connections.Put(
+            new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" },
+            PutMode.Add);
+        var now = here.Clock.GetUtcNow();
+        here.PutTask(new ReportTask { Id = "t", Name = "t", Connection = "mem", Query = "select 1 as a", Format = [ReportFormat.Csv],
+            Every = TimeSpan.FromDays(1), StartAt = now, TimeZone = "UTC" }, PutMode.Add, now);
+        var there = Machine("web2");
+        File.WriteAllText(there.Files.Folder, "");
+        using (var worker = new RunWorker(there, there.Clock))
+        {
+            foreach (var use in new Action[] { () => worker.PlanAndTake(1), () => worker.Take(1), worker.TryStore })
+            {
+                Assert.Equal("FolderNotUsable", Assert.Throws<ReportException>(use).ErrorId);
+            }
+        }
+
+        Assert.Equal(1, here.CountWaiting());
+        Assert.Equal((RunOutcome.Succeeded, 1), (Due(here).Outcome, here.GetRuns(new RunFilter()).Count));
+        Assert.Equal(["20"], Directory.GetFileSystemEntries(here.Files.Folder).Select(path => Path.GetFileName(path)[..2]));
+    }
+
+    [Fact]
     public void A_finished_report_has_its_files_with_its_record_and_another_owner_keeps_none()
     {
         var here = Machine("web1");

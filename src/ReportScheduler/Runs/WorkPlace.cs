@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Whether this computer can make reports. Of a store that several share another one takes them otherwise: one that fails each of
+/// them at once would take the most.</summary>
+internal sealed class WorkPlace(IReportStore store)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    private readonly string probe = Path.Combine(store.Files.Folder, ".try");
+
+    private long? lookedAt;
+
+    /// <summary>Does nothing in a store of one computer: with each report it says why it cannot be made.</summary>
+    /// <exception cref="ReportException">The folder of runs cannot be used, or its disk is full.</exception>
+    public void Check()
+    {
+        if (store.Places is null || (lookedAt is { } at && Stopwatch.GetElapsedTime(at) < Look))
+        {
+            return;
+        }
+
+        store.Files.Create(probe);
+        _ = store.Files.RemoveFolder(probe);
+        RoomForReports.Check(store.Files.Folder);
+        lookedAt = Stopwatch.GetTimestamp();
+    }
+}
