@@ -511,6 +511,20 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void A_lease_of_a_clock_that_was_set_back_ends_after_its_length()
+    {
+        var store = NewStore();
+        Added(store, "r", "dead one");
+        var before = Noon.AddHours(-2);
+        Place.SetClock(before);
+        store.TakeOver("me", new AbandonedRuns([], []));
+        Assert.Equal(["dead one"], store.GetOwners());
+        Place.SetClock(before + RunnerLease.Length + TimeSpan.FromSeconds(1));
+        store.TakeOver("me", new AbandonedRuns([], []));
+        Assert.Empty(store.GetOwners());
+    }
+
+    [Fact]
     public void What_nobody_works_on_waits_again_and_the_old_owner_writes_it_no_more()
     {
         var store = NewStore();

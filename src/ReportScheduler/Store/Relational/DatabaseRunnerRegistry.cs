@@ -10,7 +10,12 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
 
     public IReadOnlyList<ReportSchedulerInfo> List() => database.Change(session =>
     {
-        session.Execute($"delete from runner_info where seen_at < {StoreDialect.Now} - @Silent", new { Silent });
+        session.Execute(
+            $"""
+            delete from runner_info where seen_at < {StoreDialect.Now} - @Silent;
+            update runner_info set seen_at = {StoreDialect.Now} where seen_at > {StoreDialect.Now} + @Silent
+            """,
+            new { Silent });
         var rows = session.Query<(string Owner, long SeenAt, string Record)>(
             "select owner, seen_at, record from runner_info order by started_at, id");
         return (IReadOnlyList<ReportSchedulerInfo>)[.. rows.Select(row =>

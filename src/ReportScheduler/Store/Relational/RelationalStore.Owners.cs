@@ -25,6 +25,9 @@ internal sealed partial class RelationalStore
     {
         marks.Check(session);
         var sql = session.Sql;
+        // of a clock that was ahead and was set right: who is alive says so again before this is over
+        session.Execute($"update runner set lease_until = {StoreDialect.Now} + @Lease where lease_until > {StoreDialect.Now} + @Most",
+            new { Lease = RunnerLease.Length.Ticks, Most = RunnerLease.Length.Ticks + TimeSpan.TicksPerSecond });
         var ids = session.Query<string>(
             $"""
             select r.id from run r{sql.LockHint(skip: true)} where r.owner is not null and r.is_open = {sql.True} and (
