@@ -236,6 +236,11 @@ internal interface IReportStore
 
     void PutState(ReportTaskState state);
 
+    /// <summary>Runs in the order of their ids, in which each keeps its place whatever becomes of it meanwhile.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    IReadOnlyList<ReportRun> GetRunsById(string? after, int limit);
+
     /// <summary>Inserts runs with their deliveries as they are, unless they are there.</summary>
     void ImportRuns(IReadOnlyList<ReportRun> runs);
 

@@ -86,10 +86,10 @@ internal sealed class ContentCopy(IReportStore from, IReportStore to)
 
     private static IEnumerable<IReadOnlyList<ReportRun>> Pages(IReportStore store)
     {
-        RunKey? after = null;
-        while (store.GetRuns(new RunFilter { After = after, Limit = AtOnce }) is { Count: > 0 } page)
+        string? after = null;
+        while (store.GetRunsById(after, AtOnce) is { Count: > 0 } page)
         {
-            after = RunKey.Of(page[^1]);
+            after = page[^1].Id;
             yield return page;
         }
     }

@@ -605,6 +605,46 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal("never started", Found(new RunFilter { RunId = "never started" }));
     }
 
+    // many tasks are due at one instant, and their runs may be written in any order
+    [Fact]
+    public void Runs_of_one_instant_are_all_found_page_by_page()
+    {
+        var store = NewStore();
+        string[] ids = ["r4", "r1", "r6", "r3", "r5", "r2"];
+        foreach (var id in ids)
+        {
+            store.AddRun(new ReportRun { Id = id, TaskId = "t", Trigger = RunTrigger.Manual, DueAt = Noon, Outcome = RunOutcome.Skipped });
+        }
+
+        foreach (var filter in new[] { new RunFilter(), new RunFilter { TaskId = "t" } })
+        {
+            var found = new List<ReportRun>();
+            while (store.GetRuns(filter with { After = found.Count == 0 ? null : RunKey.Of(found[^1]), Limit = 2 }) is { Count: > 0 } page)
+            {
+                found.AddRange(page);
+            }
+
+            Assert.Equal(ids.OrderDescending(), found.Select(run => run.Id));
+        }
+    }
+
+    [Fact]
+    public void A_run_that_begins_while_all_are_read_is_read_once()
+    {
+        var store = NewStore();
+        foreach (var id in (string[])["r2", "r1", "r4", "r3"])
+        {
+            Added(store, id, "me");
+        }
+
+        var first = store.GetRunsById(null, 2);
+        var later = store.GetRuns(new RunFilter { RunId = "r3" })[0];
+        later.StartedAt = Noon.AddHours(1);
+        Assert.True(store.SaveRun(later));
+        Assert.Equal(["r1", "r2", "r3", "r4"],
+            first.Concat(store.GetRunsById(first[^1].Id, 2)).Concat(store.GetRunsById("r4", 2)).Select(run => run.Id));
+    }
+
     [Fact]
     public void Ids_of_runs_sort_by_the_time_they_were_made()
     {

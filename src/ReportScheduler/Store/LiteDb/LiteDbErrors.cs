@@ -13,8 +13,8 @@ internal static class LiteDbErrors
 
     public static ReportException StoreValueTooLarge(string path) =>
         new(nameof(StoreValueTooLarge), ReportErrorCategory.InvalidData, path,
-            $"The store '{path}' is a file, which takes 16 MB of a definition or a run at most; nothing was changed. Make the query, template "
-                + "or picture smaller, or keep it in a database.");
+            $"The store '{path}' is a file, which takes 16 MB of a definition or a run at most; nothing was changed. Make the query, "
+                + "template or picture smaller, or keep it in a database.");
 
     public static ReportException StoreUnexpected(string path, Exception cause) =>
         new(nameof(StoreUnexpected), ReportErrorCategory.InvalidOperation, path,

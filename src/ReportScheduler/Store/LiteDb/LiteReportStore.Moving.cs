@@ -9,6 +9,10 @@ internal sealed partial class LiteReportStore
     public void PutState(ReportTaskState state) =>
         file.Change(database => WriteState(database.GetCollection(StoreSchema.TaskStates), state), stamp.Renew);
 
+    public IReadOnlyList<ReportRun> GetRunsById(string? after, int limit) => file.Read(database => WithDeliveries(database,
+        database.GetCollection(StoreSchema.Runs).Query().Where(StoreQuery.AtLeast("_id", after ?? "")).OrderBy("_id").ToEnumerable()
+            .Where(document => document["_id"].AsString != after).Take(limit).Select(Shown).ToList()));
+
     public void ImportRuns(IReadOnlyList<ReportRun> runs) => file.Change(database =>
     {
         foreach (var run in runs.Where(run => database.GetCollection(StoreSchema.Runs).FindById(run.Id) is null && Insert(database, run)))

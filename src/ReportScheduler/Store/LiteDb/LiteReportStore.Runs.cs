@@ -99,7 +99,32 @@ internal sealed partial class LiteReportStore
         (string index, BsonValue from, BsonValue to) = filter.TaskId is { } task
             ? (StoreSchema.TaskKey, new BsonValue(StoreRecords.TaskKey(task, since)), new BsonValue(StoreRecords.TaskKey(task, until)))
             : (StoreSchema.SortAt, new BsonValue(since.UtcTicks), new BsonValue(until.UtcTicks));
-        return runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
+        return NewestFirst(runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable());
+    }
+
+    // those that began at one instant stand in the order in which they were written, of a backup the other way round
+    private static IEnumerable<BsonDocument> NewestFirst(IEnumerable<BsonDocument> documents)
+    {
+        var instant = new List<BsonDocument>();
+        foreach (var document in documents)
+        {
+            if (instant.Count > 0 && instant[0][StoreSchema.SortAt] != document[StoreSchema.SortAt])
+            {
+                foreach (var run in instant.OrderByDescending(run => run["_id"].AsString, StringComparer.Ordinal))
+                {
+                    yield return run;
+                }
+
+                instant.Clear();
+            }
+
+            instant.Add(document);
+        }
+
+        foreach (var run in instant.OrderByDescending(run => run["_id"].AsString, StringComparer.Ordinal))
+        {
+            yield return run;
+        }
     }
 
     // the keys stand in the index: where there are no old runs, no document is read
@@ -122,7 +147,6 @@ internal sealed partial class LiteReportStore
     private static bool IsOver(BsonDocument document) =>
         document[StoreSchema.OpenKey].IsNull || !StoreRecords.TryReadRun(document, out _, out _);
 
-    // runs that began at one instant stand in the order of the index, which nothing else tells
     private static bool IsBehind(BsonDocument document, RunKey? after) => after is null
         || document[StoreSchema.SortAt] != after.At.UtcTicks || string.CompareOrdinal(document["_id"].AsString, after.RunId) < 0;
 

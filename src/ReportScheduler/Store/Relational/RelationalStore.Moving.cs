@@ -13,6 +13,9 @@ internal sealed partial class RelationalStore
         return session.NewDefinitions();
     });
 
+    public IReadOnlyList<ReportRun> GetRunsById(string? after, int limit) => database.Once(session => Shown(session, session.Query<RunRow>(
+        $"{RunRow.Select} where r.id > @After order by r.id {session.Sql.First("@limit")}", new { After = after ?? "", limit })));
+
     public void ImportRuns(IReadOnlyList<ReportRun> runs) => database.Change(session =>
     {
         marks.Check(session);
