@@ -8,16 +8,12 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
     /// <summary>A runner says that it is alive twice a minute.</summary>
     private static readonly long Silent = RunnerLease.Length.Ticks;
 
-    public IReadOnlyList<ReportSchedulerInfo> List() => database.Change(session =>
+    // a user, or a replica, that only reads can ask who is there
+    public IReadOnlyList<ReportSchedulerInfo> List() => database.Once(session =>
     {
-        session.Execute(
-            $"""
-            delete from runner_info where seen_at < {StoreDialect.Now} - @Silent;
-            update runner_info set seen_at = {StoreDialect.Now} where seen_at > {StoreDialect.Now} + @Silent
-            """,
-            new { Silent });
         var rows = session.Query<(string Owner, long SeenAt, string Record)>(
-            "select owner, seen_at, record from runner_info order by started_at, id");
+            $"select owner, seen_at, record from runner_info where seen_at >= {StoreDialect.Now} - @Silent order by started_at, id",
+            new { Silent });
         return (IReadOnlyList<ReportSchedulerInfo>)[.. rows.Select(row =>
         {
             var runner = JsonSerializer.Deserialize<ReportSchedulerInfo>(row.Record)!;
@@ -26,10 +22,28 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
         }).Where(runner => RunOwner.IsAlive(runner.Owner) != false)];
     });
 
-    public void Write(ReportSchedulerInfo runner) => database.Change(session => session.Execute(
-        session.Sql.Upsert("runner_info", ["id"], ["id", "seen_at", "started_at", "owner", "record"],
-            $"values (@Id, {StoreDialect.Now}, @StartedAt, @Owner, @Record)"),
-        new { runner.Id, StartedAt = runner.StartedAt.UtcTicks, runner.Owner, Record = JsonSerializer.Serialize(runner) }));
+    public void Write(ReportSchedulerInfo runner)
+    {
+        database.Change(session => session.Execute(
+            session.Sql.Upsert("runner_info", ["id"], ["id", "seen_at", "started_at", "owner", "record"],
+                $"values (@Id, {StoreDialect.Now}, @StartedAt, @Owner, @Record)"),
+            new { runner.Id, StartedAt = runner.StartedAt.UtcTicks, runner.Owner, Record = JsonSerializer.Serialize(runner) }));
+        ForgetOthers();
+    }
+
+    // whoever is alive forgets those that are not, and takes none for alive whose clock was ahead. Their rows are locked only where
+    // there are such, and by themselves: two that each have a row, and look at that of the other one, would wait for each other
+    private void ForgetOthers() => database.Once(session =>
+    {
+        var (silent, ahead) = ($"seen_at < {StoreDialect.Now} - @Silent", $"seen_at > {StoreDialect.Now} + @Silent");
+        var ids = session.Query<string>($"select id from runner_info where {silent} or {ahead}", new { Silent });
+        return ids.Count == 0 ? 0 : session.Execute(
+            $"""
+            delete from runner_info where {session.Sql.In("id", "Ids")} and {silent};
+            update runner_info set seen_at = {StoreDialect.Now} where {session.Sql.In("id", "Ids")} and {ahead}
+            """,
+            new { Ids = session.Sql.List(ids), Silent });
+    });
 
     public void Remove(string id)
     {

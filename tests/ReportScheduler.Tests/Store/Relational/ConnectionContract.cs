@@ -182,6 +182,38 @@ public abstract class ConnectionContract : IDisposable
         }
     }
 
+    [Fact]
+    public void Who_is_there_is_forgotten_by_those_who_are_and_not_by_those_who_ask()
+    {
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        try
+        {
+            var runners = new RelationalStore(DatabaseAddress.Parse(Database.Address), folder, StoreScope.User).Runners;
+            var noon = StorePlace.Noon;
+            string Ids() => string.Join(' ', runners.List().Select(runner => runner.Id));
+            void Say(string id) => runners.Write(new ReportSchedulerInfo { Id = id, Owner = $"{id}/1/1/1", StartedAt = noon });
+
+            Database.SetClock(noon.UtcTicks);
+            Say("one");
+            Database.SetClock((noon + RunnerLease.Length).UtcTicks + 1);
+            Assert.Equal("", Ids());
+            Assert.Equal("1", Database.Scalar("select count(*) from runner_info"));
+            Say("two");
+            Assert.Equal("two", Ids());
+            Assert.Equal("1", Database.Scalar("select count(*) from runner_info"));
+
+            // the clock was ahead
+            Database.SetClock(noon.AddHours(-2).UtcTicks);
+            Say("three");
+            Database.SetClock((noon.AddHours(-2) + RunnerLease.Length).UtcTicks + 1);
+            Assert.Equal("", Ids());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(RunStage.Query)]
     [InlineData(RunStage.Export)]
