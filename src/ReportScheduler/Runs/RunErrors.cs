@@ -28,6 +28,11 @@ internal static class RunErrors
             $"This computer knows no time zones, and the report task '{task.Name}' is in '{task.TimeZone}': it plans and takes no reports. "
                 + "Install the time zones of its system (the package tzdata).");
 
+    public static ReportException LanguagesMissing(ReportTask task) =>
+        new(nameof(LanguagesMissing), ReportErrorCategory.ResourceUnavailable, task.Name,
+            $"This computer knows no languages, and the report task '{task.Name}' is in '{task.Culture}': it plans and takes no reports. "
+                + "Install ICU (the package libicu), and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT out.");
+
     public static ReportException RunTimedOut(ReportTask task) =>
         new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task.Name, !task.HasScript
             ? $"The queries of '{task.Name}' took longer than {task.Timeout:g} and their servers were told to stop them. "

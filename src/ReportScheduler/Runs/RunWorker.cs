@@ -347,12 +347,7 @@ internal sealed class RunWorker : IDisposable
 
             var version = store.DefinitionVersion;
             var tasks = store.GetTasks();
-            // what is planned, or made, without the zone of its task is lost for the others too
-            if (!Zones.AreThere && tasks.FirstOrDefault(task => task.Enabled && !Zones.IsKnown(task.TimeZone)) is { } lost)
-            {
-                throw RunErrors.TimeZonesMissing(lost);
-            }
-
+            WorkPlace.CheckSystem(tasks);
             leftToOthers = RunnerLabels.LeftToOthers(tasks, Labels);
             option = store.GetOption();
             // all of it, or none: a store may be away at any of these questions

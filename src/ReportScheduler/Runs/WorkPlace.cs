@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ReportScheduler.Store;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 
@@ -26,5 +27,21 @@ internal sealed class WorkPlace(IReportStore store)
         _ = store.Files.RemoveFolder(probe);
         RoomForReports.Check(store.Files.Folder);
         lookedAt = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Small images of containers have neither time zones nor languages. What is planned without the zone of its task is lost for
+    /// the others too.</summary>
+    /// <exception cref="ReportException">TimeZonesMissing or LanguagesMissing.</exception>
+    public static void CheckSystem(IReadOnlyList<ReportTask> tasks)
+    {
+        if (!Zones.AreThere && tasks.FirstOrDefault(task => task.Enabled && !Zones.IsKnown(task.TimeZone)) is { } elsewhere)
+        {
+            throw RunErrors.TimeZonesMissing(elsewhere);
+        }
+
+        if (!ReportCulture.AreThere && tasks.FirstOrDefault(task => task.Enabled && !string.IsNullOrEmpty(task.Culture)) is { } foreign)
+        {
+            throw RunErrors.LanguagesMissing(foreign);
+        }
     }
 }

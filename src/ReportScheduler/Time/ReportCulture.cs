@@ -8,9 +8,24 @@ internal static class ReportCulture
 {
     private static readonly ConcurrentDictionary<string, CultureInfo> Known = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether this computer knows other languages than none.</summary>
+    public static bool AreThere { get; } = IsKnown("de-DE");
+
     /// <param name="name">Its name; null or empty for the invariant one.</param>
     public static CultureInfo Of(string? name) => string.IsNullOrEmpty(name) ? CultureInfo.InvariantCulture
         : Known.GetOrAdd(name, Make);
+
+    private static bool IsKnown(string name)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(name).Name == name;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
 
     private static CultureInfo Make(string name)
     {
