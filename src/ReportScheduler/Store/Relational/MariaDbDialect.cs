@@ -127,6 +127,11 @@ internal sealed class MariaDbDialect : StoreDialect
         _ => problem.IsTransient || problem.InnerException is not null ? StoreFault.Unreachable : StoreFault.Failed,
     };
 
+    public override string? DeniedHint(DbException problem) =>
+        problem is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } refused
+            && refused.Message.EndsWith("(using password: NO)", StringComparison.Ordinal)
+            ? "no password was given; name where it is, such as ?password=env:NAME in the address" : null;
+
     public override bool IsMade(DbException problem) => problem is MySqlException
     {
         ErrorCode: MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateKeyName or MySqlErrorCode.DuplicateFieldName

@@ -117,6 +117,16 @@ public sealed class MariaDbConnectionTests() : ConnectionContract(new MariaDbSto
     private static string Signal(int number, string state) =>
         $"signal sqlstate '{state}' set mysql_errno = {number}, message_text = 'a test'";
 
+    [Fact]
+    public void Who_gives_no_password_is_told_where_to_name_one()
+    {
+        var address = Database.Address.Split('?')[0];
+        var problem = Assert.Throws<ReportException>(() =>
+            new RelationalDatabase(DatabaseAddress.Parse(address), vault: null).Once(session => session.Scalar<int>("select 1")));
+        Assert.Equal("StoreDenied", problem.ErrorId);
+        Assert.Contains("?password=env:NAME", problem.Message, StringComparison.Ordinal);
+    }
+
     private static string? OfSession(string expression)
     {
         using var odd = new MariaDbStoreDatabase(OddMariaDbServer.Odd);
