@@ -44,8 +44,9 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [AllowEmptyString]
     public string? InitSql { get; set; }
 
-    /// <summary>How many reports of the store may use its server at once on this computer; 0 for any
-    /// number. The others wait, and their time limit does not run meanwhile.</summary>
+    /// <summary>How many reports of the store may use its server at once on this computer, or with a store in a database on all
+    /// machines; 0 for any number. The others wait, and their time limit does not run meanwhile; a runner makes other reports
+    /// then.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     [OptionalRange(0, 1000)]

@@ -40,8 +40,8 @@ public sealed class ReportConnection
     /// <summary>Whether its sessions are opened for reading only, so that a report that tries to write fails.</summary>
     public bool ReadOnly { get; set; }
 
-    /// <summary>How many reports of this store, on one computer, may use its server at once; null for
-    /// any number. The others wait, and their time does not run meanwhile.</summary>
+    /// <summary>How many reports of this store may use its server at once, on one computer or, with a store in a database, on all of
+    /// its machines; null for any number. The others wait, and their time does not run meanwhile.</summary>
     public int? MaxConcurrent { get; set; }
 
     internal string? ProtectedPassword { get; set; }

@@ -10,12 +10,9 @@ internal interface IRowSources
     /// <returns>Null when the dataset is of another kind.</returns>
     string? KeyOf(ReportTask task, ReportDataset dataset);
 
-    /// <summary>Waits until the sources of a task may be used by one more report; before its time limit begins.</summary>
-    /// <param name="task">The task.</param>
-    /// <param name="cancel">Ends the waiting.</param>
-    /// <returns>What is held until it is disposed; null for nothing.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    IDisposable? Reserve(ReportTask task, CancellationToken cancel) => null;
+    /// <summary>The sources of a task that only so many reports may use at once. A report has a place at each before its time limit
+    /// begins.</summary>
+    IReadOnlyList<SourcePlaces> PlacesOf(ReportTask task) => [];
 
     /// <summary>How many sources of the task have its time limit to themselves; 0 when they share it.</summary>
     /// <exception cref="ReportException">They cannot be told.</exception>

@@ -14,10 +14,11 @@ namespace ReportScheduler.Runs;
 /// <param name="store">The store.</param>
 /// <param name="clock">The time.</param>
 /// <param name="kinds">The kinds of sources that datasets are read from.</param>
+/// <param name="places">The places that runs have at those.</param>
 /// <param name="delivery">Brings files to people.</param>
 /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
-internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery,
-    Func<bool> givesBack)
+internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunPlaces places,
+    RunDelivery delivery, Func<bool> givesBack)
 {
     private readonly RunComparison comparison = new(store);
     private readonly SendDecision decision = new(store, clock);
@@ -194,7 +195,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         run.ParameterValues = ReportParameters.Texts(parameters);
         var messages = new RunWarnings();
         // the time limit begins when the servers have room for the report
-        using var places = new Places(kinds.Select(kind => kind.Reserve(task, cancel)));
+        using var entered = places.Enter(task, run.Id, cancel);
         using var timeUp = new CancellationTokenSource(TaskSources.Limit(task, kinds), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         try

@@ -23,6 +23,8 @@ internal sealed class RunWorker : IDisposable
     private readonly IReportStore store;
     private readonly TimeProvider clock;
     private readonly RunExecutor executor;
+    private readonly RunPlaces places;
+    private readonly RunTaker taker;
     private readonly RunRecorder record;
     private readonly Retention retention;
     private readonly DeliveryQueue queue;
@@ -30,10 +32,6 @@ internal sealed class RunWorker : IDisposable
     private readonly HeldRuns held;
     private readonly StopRequests stops;
     private readonly WorkPlace place;
-    private readonly object reading = new();
-    private IReadOnlyList<string> leftToOthers = [];
-    private ReportSchedulerOption? option;
-    private long? definitions;
 
     /// <param name="store">The store.</param>
     /// <param name="clock">The time.</param>
@@ -47,8 +45,10 @@ internal sealed class RunWorker : IDisposable
         this.clock = clock;
         held = new HeldRuns(store, clock);
         var delivery = new RunDelivery(store, clock, held);
-        executor = new RunExecutor(store, clock, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], delivery,
-            givesBack ?? (() => false));
+        IRowSources[] kinds = [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)];
+        places = new RunPlaces(store, kinds);
+        taker = new RunTaker(store, held, places);
+        executor = new RunExecutor(store, clock, kinds, places, delivery, givesBack ?? (() => false));
         record = new RunRecorder(store, clock);
         planner = new TaskPlanner(store);
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
@@ -61,7 +61,11 @@ internal sealed class RunWorker : IDisposable
     public string Owner => held.Owner;
 
     /// <summary>The labels of this worker: it takes the runs of tasks for one of them, and of tasks for anybody.</summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    public IReadOnlyList<string> Labels
+    {
+        get => taker.Labels;
+        init => taker.Labels = value;
+    }
 
     /// <summary>Until when other workers leave the runs of this one alone; null while it has none.</summary>
     public DateTimeOffset? LeaseUntil => held.LeaseUntil;
@@ -228,6 +232,7 @@ internal sealed class RunWorker : IDisposable
         finally
         {
             held.Release(run.Id);
+            places.Leave(run.Id);
             retention.Prune(run.TaskId, begun);
         }
     }
@@ -235,7 +240,7 @@ internal sealed class RunWorker : IDisposable
     /// <summary>Makes the runs of what is due now; they wait for a runner.</summary>
     public PlannedRuns Plan()
     {
-        ReadDefinitions();
+        taker.ReadDefinitions();
         return planner.PlanDue();
     }
 
@@ -254,17 +259,15 @@ internal sealed class RunWorker : IDisposable
             throw;
         }
 
-        PlannedRuns? planned = null;
-        TakeByNewest(limit, order => (planned = planner.PlanDue(order, option)).Taken!);
-        return planned!;
+        return taker.PlanAndTake(planner, limit);
     }
 
-    /// <summary>Takes runs that wait, to be worked on.</summary>
+    /// <summary>Takes runs that wait, to be worked on; those whose sources have no place for them go on waiting.</summary>
     /// <param name="limit">At most so many.</param>
     public TakenRuns Take(int limit)
     {
         place.Check();
-        return TakeByNewest(limit, order => store.TakeRuns(order));
+        return taker.Take(limit);
     }
 
     /// <summary>Takes up what dead processes left, and what a problem made this one let go. What had
@@ -310,7 +313,7 @@ internal sealed class RunWorker : IDisposable
     {
         held.TryStore();
         place.Check();
-        ReadDefinitions();
+        taker.ReadDefinitions();
     }
 
     /// <summary>Ends the worker. What it has taken and not begun is free for others at once.</summary>
@@ -329,53 +332,28 @@ internal sealed class RunWorker : IDisposable
         return executor.Execute(task, run, options with { StoppedBecause = () => watched.Because, Lost = lost }, onProgress, watched.Token);
     }
 
-    // by the definitions as they were last read: the store says whether they are the newest
-    private TakeOrder Order(string owner, int limit)
-    {
-        ReadDefinitions();
-        return new TakeOrder(owner, limit, leftToOthers, definitions);
-    }
-
-    private void ReadDefinitions()
-    {
-        lock (reading)
-        {
-            if (definitions is not null)
-            {
-                return;
-            }
-
-            var version = store.DefinitionVersion;
-            var tasks = store.GetTasks();
-            WorkPlace.CheckSystem(tasks);
-            leftToOthers = RunnerLabels.LeftToOthers(tasks, Labels);
-            option = store.GetOption();
-            // all of it, or none: a store may be away at any of these questions
-            definitions = version;
-        }
-    }
-
-    /// <summary>Holds what <paramref name="ask"/> takes, and asks again with what others changed.</summary>
-    private TakenRuns TakeByNewest(int limit, Func<TakeOrder, TakenRuns> ask)
-    {
-        TakenRuns? taken = null;
-        held.Take(owner =>
-        {
-            while ((taken = ask(Order(owner, limit))).IsOutdated)
-            {
-                definitions = null;
-            }
-
-            return taken.Runs;
-        });
-        return taken!;
-    }
-
     private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested && Take(1).Runs is [var run])
+        while (!cancel.IsCancellationRequested)
         {
-            yield return run;
+            var (runs, othersWait) = Take(1);
+            foreach (var run in runs)
+            {
+                yield return run;
+            }
+
+            if (runs.Count > 0)
+            {
+                continue;
+            }
+
+            if (!othersWait || !places.AreSomeFull)
+            {
+                yield break;
+            }
+
+            // for a place
+            cancel.WaitHandle.WaitOne(LookForOther);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class TaskReading(IReportStore store, ReportTask task, IReadOnly
     {
         var zone = Zones.Find(task.TimeZone);
         var values = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, parameters), dueAt, zone);
-        using var places = new Places(kinds.Select(kind => kind.Reserve(task, cancel)));
+        using var places = ServerSlots.Take(store, kinds.SelectMany(kind => kind.PlacesOf(task)), cancel);
         using var timeUp = new CancellationTokenSource(TaskSources.Limit(task, kinds), store.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         using var opened = new TaskSources(task, kinds, (kind, each) => kind.Open(task, each, task.Retry, talk, either.Token));

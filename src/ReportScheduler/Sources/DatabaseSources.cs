@@ -11,19 +11,19 @@ internal sealed class DatabaseSources(IReportStore store) : IRowSources
     private static bool IsMine(ReportTask task, ReportDataset dataset) => dataset.Script is null && !task.IsGathered(dataset);
 
     /// <summary>A connection may say how many reports use its server at once.</summary>
-    public IDisposable? Reserve(ReportTask task, CancellationToken cancel)
-    {
-        var limited = task.Datasets.Where(dataset => IsMine(task, dataset)).Select(task.ConnectionOf)
+    public IReadOnlyList<SourcePlaces> PlacesOf(ReportTask task) =>
+        [.. task.Datasets.Where(dataset => IsMine(task, dataset)).Select(task.ConnectionOf)
             .Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Connections.Find)
-            .Where(connection => connection is { MaxConcurrent: > 0 }).Select(connection => ConnectionPlace.Show(connection!)).ToList();
-        return limited.Count == 0 ? null : ServerSlots.Take(
-            store, limited.Select(connection => (SlotOf(connection), connection.MaxConcurrent!.Value)), cancel);
-    }
+            .Select(connection => connection is null ? null : PlacesAt(connection)).OfType<SourcePlaces>()];
 
-    /// <summary>What the reports that use a server have in common.</summary>
+    /// <summary>The places at the server of a connection; null where it does not say how many.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="server">Another server in place of its own; null for its own.</param>
-    public static string SlotOf(ReportConnection connection, string? server = null) =>
+    public static SourcePlaces? PlacesAt(ReportConnection connection, string? server = null) =>
+        connection.MaxConcurrent is { } most and > 0 ? new SourcePlaces(SlotOf(connection, server), most) : null;
+
+    /// <summary>What the reports that use a server have in common.</summary>
+    private static string SlotOf(ReportConnection connection, string? server) =>
         (server ?? ConnectionPlace.Show(connection).Server) is { } known ? $"{connection.Provider} {known}" : connection.Name;
 
     public IRowSource Open(ReportTask task, ReportDataset dataset, int retry, SourceTalk talk, CancellationToken cancel) =>

@@ -152,7 +152,6 @@ internal sealed class GatherSource(
         }
     }
 
-    private ServerSlots? Reserve(GatherTarget target, CancellationToken cancel) => target.Connection.MaxConcurrent is { } places and > 0
-        ? ServerSlots.Take(store, [(DatabaseSources.SlotOf(target.Connection, target.Server), places)], cancel)
-        : null;
+    private ServerSlots? Reserve(GatherTarget target, CancellationToken cancel) =>
+        DatabaseSources.PlacesAt(target.Connection, target.Server) is { } places ? ServerSlots.Take(store, [places], cancel) : null;
 }

@@ -3,63 +3,106 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Sources;
 
 /// <summary>A place at a server among all machines of a store, held until it is given back or its process dies.</summary>
+/// <remarks>One that was lost while the store could not be used is taken again as soon as there is one, so that no others begin
+/// beside the report that goes on; one that could not be given back is given back later.</remarks>
 internal sealed class SharedPlace : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+    /// <summary>What did not reach the store is tried again so soon.</summary>
+    private static readonly TimeSpan Soon = RunnerLease.Beat / 10;
 
+    private readonly object gate = new();
     private readonly ISharedPlaces places;
-    private readonly string place;
+    private readonly TimeProvider clock;
+    private readonly string server;
+    private readonly int most;
     private readonly string holder;
-    private readonly Timer beat;
+    private readonly ITimer beat;
+    private string place;
 
-    private SharedPlace(ISharedPlaces places, string place, string holder)
+    // 0 while it is held
+    private long givenBackAt;
+
+    private SharedPlace(ISharedPlaces places, TimeProvider clock, string server, int most, string place, string holder)
     {
-        (this.places, this.place, this.holder) = (places, place, holder);
-        beat = new Timer(_ => Keep(), null, RunnerLease.Beat, RunnerLease.Beat);
+        (this.places, this.clock, this.server, this.most, this.place, this.holder) = (places, clock, server, most, place, holder);
+        beat = clock.CreateTimer(_ => Tend(), null, RunnerLease.Beat, RunnerLease.Beat);
     }
 
-    /// <summary>Waits for a place.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static SharedPlace Wait(ISharedPlaces places, string server, int most, CancellationToken cancel)
+    /// <returns>Null when none is free.</returns>
+    public static SharedPlace? TryTake(ISharedPlaces places, TimeProvider clock, string server, int most)
     {
         var holder = Guid.NewGuid().ToString("N");
-        while (true)
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (places.TryTake(server, most, holder) is { } free)
-            {
-                return new SharedPlace(places, free, holder);
-            }
-
-            // those that wait do not ask in step
-            cancel.WaitHandle.WaitOne(Pause * (0.5 + Random.Shared.NextDouble()));
-        }
+        return places.TryTake(server, most, holder) is { } free ? new SharedPlace(places, clock, server, most, free, holder) : null;
     }
 
     public void Dispose()
     {
-        beat.Dispose();
+        Interlocked.CompareExchange(ref givenBackAt, clock.GetTimestamp(), 0);
+        // whoever is done goes on, whatever the store says
+        using var patience = StorePatience.None();
+        Tend();
+    }
+
+    private void Tend()
+    {
+        // the last one that asks the store is at it still
+        if (!Monitor.TryEnter(gate))
+        {
+            return;
+        }
+
         try
         {
-            places.Free(place, holder);
+            if (Interlocked.Read(ref givenBackAt) == 0)
+            {
+                Keep();
+            }
+            else
+            {
+                places.Free(place, holder);
+                beat.Dispose();
+            }
         }
-        catch (ReportException)
+#pragma warning disable CA1031 // On a timer's thread it would end the process, and with it all other reports.
+        catch (Exception)
         {
-            // it is free at the end of its lease
+            TryLater();
+        }
+#pragma warning restore CA1031
+        finally
+        {
+            Monitor.Exit(gate);
         }
     }
 
     private void Keep()
     {
-        try
+        var isMine = places.Keep(place, holder);
+        if (!isMine && places.TryTake(server, most, holder) is { } other)
         {
-            places.Keep(place, holder);
+            (place, isMine) = (other, true);
         }
-#pragma warning disable CA1031 // On a timer's thread it would end the process, and with it all other reports.
-        catch (Exception)
+
+        if (isMine && Interlocked.Read(ref givenBackAt) == 0)
         {
-            // it is held for some more beats
+            beat.Change(RunnerLease.Beat, RunnerLease.Beat);
         }
-#pragma warning restore CA1031
+        else
+        {
+            TryLater();
+        }
+    }
+
+    private void TryLater()
+    {
+        // at the end of its lease one that was given back is free by itself
+        if (Interlocked.Read(ref givenBackAt) is var at and not 0 && clock.GetElapsedTime(at) > RunnerLease.Length)
+        {
+            beat.Dispose();
+        }
+        else
+        {
+            beat.Change(Soon, Soon);
+        }
     }
 }

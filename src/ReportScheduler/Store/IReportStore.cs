@@ -121,6 +121,11 @@ internal interface IReportStore
     /// <returns><see cref="TakenRuns.Outdated"/> where <paramref name="take"/> is.</returns>
     TakenRuns TakeRuns(TakeOrder take, string? runId = null);
 
+    /// <summary>Lets runs that were taken and not begun wait again as they did before: none of them has one attempt more.</summary>
+    /// <param name="owner">Who has taken them. Those that another one has by now stay as they are.</param>
+    /// <param name="runIds">The runs.</param>
+    void PutBackRuns(string owner, IReadOnlyCollection<string> runIds);
+
     /// <summary>How many runs wait for a runner, or for the run of their task that is going on.</summary>
     int CountWaiting();
 

@@ -10,6 +10,9 @@ internal interface ISharedPlaces
     /// <returns>The place; null when none is free.</returns>
     string? TryTake(string server, int places, string holder);
 
+    /// <summary>Whether a place of a server is free; another one may have it a moment later.</summary>
+    bool HasFree(string server, int places);
+
     /// <summary>Holds a place for the length of another lease.</summary>
     /// <returns>False when it is another one's by now.</returns>
     bool Keep(string place, string holder);

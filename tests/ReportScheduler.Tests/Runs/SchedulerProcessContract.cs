@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ReportScheduler.Runs;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
 using ReportScheduler.Tests.Support;
 
@@ -147,6 +148,33 @@ public abstract class SchedulerProcessContract : IDisposable
             + $"{runs.Count(run => run.Outcome == RunOutcome.Interrupted)} given up after three interruptions");
     }
 
+    [Fact]
+    public async Task Reports_that_wait_for_a_place_at_their_server_keep_no_runner_from_the_others()
+    {
+        const int Few = 12;
+        const int Free = 8;
+        store.MailServers.Put(new ReportMailServer { Name = "mail", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "few", Provider = ReportProvider.Sqlite,
+            ConnectionString = "Data Source=:memory:", MaxConcurrent = 2 }, PutMode.Add);
+        var first = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60);
+        foreach (var i in Enumerable.Range(0, Few + Free))
+        {
+            Add($"t{i:00}", "* * * * * *", first.AddSeconds(i), first.AddSeconds(i + 0.5), "select 1 as one", i < Few ? "few" : "mem");
+        }
+
+        var places = new DatabaseSources(store).PlacesOf(store.FindTask("t00")!);
+        var held = new[] { ServerSlots.Take(store, places, Stop), ServerSlots.Take(store, places, Stop) };
+        Process[] runners = [Start("Start-ReportScheduler -MaxConcurrent 2"), Start("Start-ReportScheduler -MaxConcurrent 2")];
+        await Until(() => Scheduled().Count(run => run.IsFinal) >= Free);
+        var waiting = Scheduled().Where(run => !run.IsFinal).ToList();
+        Assert.True(Few == waiting.Count, string.Join('\n', Scheduled().Select(run => $"{run.TaskName} {run.Outcome} {run.Error}")));
+        Assert.All(waiting, run => Assert.Null(run.StartedAt));
+        Array.ForEach(held, place => place.Dispose());
+        await Until(() => Scheduled().Count(run => run.IsFinal) == Few + Free);
+        Array.ForEach(runners, Kill);
+        Assert.All(Scheduled(), run => Assert.Equal((RunOutcome.Succeeded, 1), (run.Outcome, run.Attempt)));
+    }
+
     /// <summary>Runners that share a store while one or the other is killed, or frozen for a while.</summary>
     private protected async Task Share(int runners, int hurts, Action<Process> freeze, Action<Process> thaw)
     {
@@ -241,12 +269,13 @@ public abstract class SchedulerProcessContract : IDisposable
         return process;
     }
 
-    private void Add(string name, string cron, DateTimeOffset first, DateTimeOffset last, string query) => store.PutTask(
+    private void Add(string name, string cron, DateTimeOffset first, DateTimeOffset last, string query, string connection = "mem") =>
+        store.PutTask(
         new ReportTask
         {
             Id = name,
             Name = name,
-            Connection = "mem",
+            Connection = connection,
             Query = query,
             Cron = cron,
             TimeZone = "UTC",

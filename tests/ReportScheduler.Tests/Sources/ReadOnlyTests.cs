@@ -1,3 +1,4 @@
+using ReportScheduler.Rows;
 using ReportScheduler.Runs;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers.Odbc;
@@ -210,9 +211,9 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
         (connection.MaxConcurrent, connection.ReadOnly) = (1, false);
         fixture.Store.Connections.Put(connection, PutMode.Update);
         var task = fixture.AddTask("waits", made => (made.Timeout, made.Every, made.StartAt) = (TimeSpan.FromSeconds(5), null, null));
-        var sources = new DatabaseSources(fixture.Store);
-        var place = sources.Reserve(task, CancellationToken.None);
-        Assert.NotNull(place);
+        var places = new DatabaseSources(fixture.Store).PlacesOf(task);
+        var place = ServerSlots.Take(fixture.Store, places, CancellationToken.None);
+        Assert.Single(place.Servers);
         using var worker = fixture.Worker();
         var running =
             Task.Run(() => worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None));
@@ -227,14 +228,14 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     [Fact]
     public void Waiting_ends_when_it_is_cancelled_and_places_are_counted_by_server()
     {
-        var store = Path.Combine(fixture.Folder, "s.db");
-        using var first = ServerSlots.Take(store, [("a", 2)], CancellationToken.None);
-        using var second = ServerSlots.Take(store, [("A", 2)], CancellationToken.None);
-        using var other = ServerSlots.Take(store, [("b", 1)], CancellationToken.None);
+        ServerSlots Take(CancellationToken cancel, params SourcePlaces[] servers) => ServerSlots.Take(fixture.Store, servers, cancel);
+        using var first = Take(CancellationToken.None, new SourcePlaces("a", 2));
+        using var second = Take(CancellationToken.None, new SourcePlaces("A", 2));
+        using var other = Take(CancellationToken.None, new SourcePlaces("b", 1));
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        Assert.ThrowsAny<OperationCanceledException>(() => ServerSlots.Take(store, [("c", 1), ("a", 2)], stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Take(stop.Token, new SourcePlaces("c", 1), new SourcePlaces("a", 2)));
         // what was taken while waiting was given back
-        ServerSlots.Take(store, [("c", 1)], CancellationToken.None).Dispose();
+        Take(CancellationToken.None, new SourcePlaces("c", 1)).Dispose();
     }
 
     private static void RequireDrivers() => Assert.SkipUnless(Providers.OdbcTests.HasDrivers, Providers.OdbcTests.NoDriver);

@@ -497,6 +497,48 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void A_run_that_is_put_back_waits_as_it_did_before_it_was_taken()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "q", Name = "queue", Overlap = OverlapPolicy.Queue }, PutMode.Add, Noon);
+        store.PutTask(new ReportTask { Id = "z", Name = "other" }, PutMode.Add, Noon.AddSeconds(30));
+        Place.SetClock(Noon.AddMinutes(1));
+        // one of a store and one that was planned and taken at once
+        Plan(store, due => new DuePlan([due.DueAt], [], null), limit: 1);
+        var taken = Plan(store, due => new DuePlan([due.DueAt], [], null), new TakeOrder("me", 2, [])).Taken!.Runs;
+        Assert.Equal(["q", "z"], taken.Select(run => run.TaskId));
+        string[] ids = [.. taken.Select(run => run.Id)];
+        store.PutBackRuns("other", ids);
+        Assert.Equal((0, "me"), (store.CountWaiting(), Assert.Single(store.GetOwners())));
+        store.PutBackRuns("me", ids);
+        Assert.Equal((2, 0), (store.CountWaiting(), store.GetOwners().Count));
+        Assert.Empty(store.TakeOver("other", new AbandonedRuns(["me"], [])));
+        var again = store.TakeRuns(new TakeOrder("other", 2, [])).Runs;
+        Assert.Equal([(ids[0], 1, 0), (ids[1], 1, 0)], again.Select(run => (run.Id, run.Attempt, run.Interruptions)));
+        // it is another one's now
+        store.PutBackRuns("me", ids);
+        Assert.Equal((0, "other"), (store.CountWaiting(), Assert.Single(store.GetOwners())));
+        Assert.True(store.BeginRun(again[0]).IsOwn);
+    }
+
+    [Fact]
+    public void Runs_of_tasks_that_are_for_later_are_not_taken_and_said_to_wait()
+    {
+        var store = NewStore();
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            store.PutTask(new ReportTask { Id = id, Name = id }, PutMode.Add, null);
+            store.AddRun(new ReportRun { Id = $"r{id}", TaskId = id, Trigger = RunTrigger.Http, DueAt = Noon });
+        }
+
+        var order = new TakeOrder("me", 1, ["1"]) { LaterTasks = ["2"] };
+        Assert.True(store.TakeRuns(order) is { Runs: [{ Id: "r3" }], OthersWait: true });
+        Assert.True(store.TakeRuns(order) is { Runs: [], OthersWait: true });
+        Assert.True(store.TakeRuns(order with { ExceptTasks = ["1", "2"] }) is { Runs: [], OthersWait: false });
+        Assert.Equal("r1", Assert.Single(store.TakeRuns(order with { ExceptTasks = [] }).Runs).Id);
+    }
+
+    [Fact]
     public void A_lease_holds_for_as_long_as_its_owner_beats_in_time()
     {
         var store = NewStore();

@@ -88,6 +88,7 @@ internal sealed partial class LiteReportStore
         var runs = database.GetCollection(StoreSchema.Runs);
         var kept = runs.Query().Where(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)).ToEnumerable();
         var busy = Busy(database);
+        var later = order.LaterTasks.ToHashSet(StringComparer.Ordinal);
         var (chosen, othersWait) = (new List<WaitingRun>(), false);
         foreach (var one in WaitingRun.Merge(kept, planned)
             .Where(one => (runId is null || one.Id == runId) && !order.ExceptTasks.Contains(one.TaskId)))
@@ -98,7 +99,7 @@ internal sealed partial class LiteReportStore
                 break;
             }
 
-            if ((!busy.Contains(one.TaskId) || IsParallel(database, one.TaskId)) && one.TryRead())
+            if (!later.Contains(one.TaskId) && (!busy.Contains(one.TaskId) || IsParallel(database, one.TaskId)) && one.TryRead())
             {
                 busy.Add(one.TaskId);
                 chosen.Add(one);
@@ -121,6 +122,19 @@ internal sealed partial class LiteReportStore
         WithDeliveries(database, before.ConvertAll(one => one.Run!));
         return new TakenRuns(chosen.ConvertAll(one => one.Run!), othersWait);
     }
+
+    public void PutBackRuns(string owner, IReadOnlyCollection<string> runIds) => file.Change(database =>
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        return runs.Update(runIds.Select(id => runs.FindById(id))
+            .Where(document => document is not null && document[StoreSchema.Owner] == owner)
+            .Select(document =>
+            {
+                document.Remove(StoreSchema.Owner);
+                document[StoreSchema.WaitAt] = document[nameof(ReportRun.DueAt)];
+                return document;
+            }).ToList());
+    });
 
     /// <summary>The tasks of which a run is going on that no person asked for.</summary>
     private static HashSet<string> Busy(LiteDatabase database) => Owned(database)

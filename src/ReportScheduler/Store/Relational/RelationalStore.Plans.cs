@@ -94,6 +94,19 @@ internal sealed partial class RelationalStore
             : Give(session, pick.Take, picked.Runs);
     }
 
+    public void PutBackRuns(string owner, IReadOnlyCollection<string> runIds) => database.Change(session =>
+    {
+        marks.Check(session);
+        var sql = session.Sql;
+        return session.Execute(
+            $"""
+            update run set owner = null, wait_at = due_at where {sql.In("id", "Ids")} and owner = @owner;
+            delete from busy where {sql.In("run_id", "Ids")}
+                and exists (select 1 from run r where r.id = busy.run_id and r.owner is null)
+            """,
+            new { owner, Ids = sql.List(runIds) });
+    });
+
     public int CountWaiting() => database.Once(session => session.Scalar<int>("select count(*) from run where wait_at is not null"));
 
     private static string Waiting(StoreDialect sql, IReadOnlyCollection<string> exceptTasks) =>

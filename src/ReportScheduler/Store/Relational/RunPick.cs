@@ -25,7 +25,7 @@ internal sealed record RunPick(TakeOrder Take, int Many)
                     select w.id, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
                         select w.id, w.task_id, w.wait_at, {Alone("w", parallel)} as alone
                         from run w left join task t on t.id = w.task_id left join busy b on b.task_id = w.task_id
-                        where w.wait_at is not null{one}{Except(sql, "w.task_id", Take.ExceptTasks)}
+                        where w.wait_at is not null{one}{Except(sql, "w.task_id", Take.PassedOver)}
                             and (b.task_id is null or {Alone("w", parallel)} = 0)
                         order by w.wait_at, w.id {sql.First("@Many")}
                     ) w
@@ -44,7 +44,7 @@ internal sealed record RunPick(TakeOrder Take, int Many)
         pick?.Take.Limit,
         pick?.RunId,
         pick?.Many,
-        Others = sql.List(pick?.Take.ExceptTasks ?? []),
+        Others = sql.List(pick?.Take.PassedOver ?? []),
     };
 
     /// <summary>Reads what <see cref="Statement"/> found.</summary>

@@ -13,6 +13,7 @@ public abstract class PlacesContract<TPlace> : StoreContract<TPlace>
         var first = here.TryTake("erp", 2, "a")!;
         Assert.NotNull(there.TryTake("erp", 2, "b"));
         Assert.Null(here.TryTake("erp", 2, "c"));
+        Assert.Equal((false, true, true), (there.HasFree("erp", 2), there.HasFree("erp", 3), there.HasFree("other", 1)));
         Assert.NotNull(here.TryTake("other", 1, "c"));
         // not a place of somebody else
         there.Free(first, "c");
@@ -35,6 +36,7 @@ public abstract class PlacesContract<TPlace> : StoreContract<TPlace>
         Assert.Null(places.TryTake("erp", 1, "b"));
         Place.SetClock(Noon + RunnerLease.Length * 2 + TimeSpan.FromSeconds(30));
         places = NewStore().Places!;
+        Assert.True(places.HasFree("erp", 1));
         Assert.Equal(place, places.TryTake("erp", 1, "b"));
         Assert.False(places.Keep(place, "a"));
         places.Free(place, "a");

@@ -150,6 +150,8 @@ public sealed partial class SqlServerStatementTests : IDisposable
             new TaskPlan(due[0] with { TaskId = $"t{no}" }, new DuePlan([Noon.AddDays(no)], [], Noon.AddDays(1))))]);
         store.TakeRuns(new TakeOrder("me", 5, []));
         store.TakeRuns(new TakeOrder("me", 1, []), "x");
+        store.PutBackRuns("me", ["x", "y"]);
+        store.Places.HasFree("erp", 2);
         store.CountWaiting();
         store.AddRun(NewRun());
         store.AddDueRun(NewRun());
