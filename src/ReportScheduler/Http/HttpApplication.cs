@@ -11,6 +11,10 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
 {
     /// <summary>Calls that work at once; the store does one thing at a time anyway.</summary>
     private const int MostAtWork = 8;
+
+    /// <summary>Seconds after which to come again.</summary>
+    private const int RetryBusy = 5;
+    private const int RetryAway = 30;
     private static readonly TimeSpan BodyTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MostWaiting = TimeSpan.FromSeconds(30);
 
@@ -25,13 +29,15 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
     private readonly HttpRefusals refusals;
     private readonly HttpBody bodies;
     private readonly SemaphoreSlim atWork = new(MostAtWork);
+    private readonly IReportStore store;
+    private readonly IRunRequests requests;
     private readonly TimeProvider clock;
     private readonly Action<string> log;
 
     public HttpApplication(HttpConnections connections, HttpKeys keys, IReportStore store, IRunRequests requests, TimeProvider clock,
         Action<string> log)
     {
-        (this.connections, this.keys, this.clock, this.log) = (connections, keys, clock, log);
+        (this.connections, this.keys, this.store, this.requests, this.clock, this.log) = (connections, keys, store, requests, clock, log);
         refusals = new HttpRefusals(clock, log);
         routes = new HttpRoutes(store, clock, requests, () => refusals.Totals);
         throttle = new HttpThrottle(clock);
@@ -97,9 +103,7 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
         catch (ReportException problem)
         {
             log($"HTTP request from {from}: {problem.Message}");
-            return HttpAnswer.Of(problem.IsTransient
-                ? HttpProblem.Unavailable("The store is busy.")
-                : new HttpProblem(500, "It did not work", $"The runner could not do it ({problem.ErrorId}); its log says more."));
+            return HttpAnswer.Of(Told(problem));
         }
 #pragma warning disable CA1031 // The caller is told that it did not work, and the log why.
         catch (Exception unforeseen) when (!gone.IsCancellationRequested)
@@ -136,7 +140,7 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
         RequireText(request.Body);
         if (!await atWork.WaitAsync(MostWaiting, gone).ConfigureAwait(false))
         {
-            throw HttpProblem.Unavailable("The store is busy.");
+            throw HttpProblem.Unavailable(requests.Health.NotReady ?? "The runner is at work on other calls.");
         }
 
         try
@@ -158,6 +162,16 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
         {
             atWork.Release();
         }
+    }
+
+    // where the store is, and as whom the runner uses it, is nobody's business
+    private HttpProblem Told(ReportException problem)
+    {
+        var trouble = StoreTrouble.Of(problem, store.Address);
+        requests.Health.StoreFailed(trouble);
+        return trouble is not null ? HttpProblem.Unavailable(trouble.Words, trouble.IsBusy ? RetryBusy : RetryAway)
+            : problem.IsTransient ? HttpProblem.Unavailable("It cannot be done at this moment.")
+            : new HttpProblem(500, "It did not work", $"The runner could not do it ({problem.ErrorId}); its log says more.");
     }
 
     private static void RequireText(byte[] body)

@@ -33,5 +33,5 @@ internal sealed class HttpProblem(int status, string title, string detail) : Exc
     public static HttpProblem TooMany(string detail, int retryAfter = 5) =>
         new(429, "Too many requests", detail) { RetryAfter = retryAfter };
 
-    public static HttpProblem Unavailable(string detail) => new(503, "Not now", detail) { RetryAfter = 5 };
+    public static HttpProblem Unavailable(string detail, int retryAfter = 5) => new(503, "Not now", detail) { RetryAfter = retryAfter };
 }

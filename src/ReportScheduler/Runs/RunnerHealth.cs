@@ -16,6 +16,7 @@ internal sealed class RunnerHealth(TimeProvider clock)
     private DateTimeOffset? passAt;
     private bool wasStoreUsed;
     private bool isStopping;
+    private string? trouble;
 
     /// <summary>When the last pass ended, in UTC; null before the first one.</summary>
     public DateTimeOffset? LastPassAt => Read(() => passAt);
@@ -26,7 +27,7 @@ internal sealed class RunnerHealth(TimeProvider clock)
     /// <summary>Whether the store could be used a short time ago.</summary>
     public bool IsStoreUsable => Read(() => clock.GetElapsedTime(store) <= Patience);
 
-    public bool IsStoreToBeTried => Read(() => !wasStoreUsed || clock.GetElapsedTime(store) >= TryStoreAfter);
+    public bool IsStoreToBeTried => Read(() => !wasStoreUsed || trouble is not null || clock.GetElapsedTime(store) >= TryStoreAfter);
 
     /// <summary>What is wrong, in words; null for nothing. One that is stopping is not ill.</summary>
     public string? Problem => Read(() =>
@@ -37,11 +38,14 @@ internal sealed class RunnerHealth(TimeProvider clock)
 
     /// <summary>Why calls that start something would not be carried out now, in words; null when they would.</summary>
     public string? NotReady =>
-        Read(() => isStopping ? "The runner is stopping." : passAt is null ? "The runner is starting." : null) ?? Problem;
+        Read(() => isStopping ? "The runner is stopping." : passAt is null ? "The runner is starting." : trouble) ?? Problem;
 
     public void PassMade() => Write(() => (pass, passAt) = (clock.GetTimestamp(), clock.GetUtcNow()));
 
-    public void StoreUsed() => Write(() => (store, wasStoreUsed) = (clock.GetTimestamp(), true));
+    public void StoreUsed() => Write(() => (store, wasStoreUsed, trouble) = (clock.GetTimestamp(), true, null));
+
+    /// <summary>Takes note of what kept the store from being used; one that is busy is waited for.</summary>
+    public void StoreFailed(StoreTrouble? why) => Write(() => trouble = why is { IsBusy: false } ? why.Words : trouble);
 
     public void Stopping() => Write(() => isStopping = true);
 

@@ -181,6 +181,7 @@ internal sealed class RunnerLoop : IDisposable
         catch (Exception caught)
         {
             var problem = caught as ReportException ?? RunErrors.RunnerUnexpected(caught);
+            health.StoreFailed(StoreTrouble.Of(problem, store.Address));
             // It is said once and not every five seconds of a weekend.
             if (problem.Message != trouble?.Message)
             {
