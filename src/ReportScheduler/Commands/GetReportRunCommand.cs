@@ -65,8 +65,7 @@ public sealed class GetReportRunCommand : ReportCommand
         {
             foreach (var id in Id)
             {
-                Guard(() =>
-                    WriteObject(Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? run : throw CommandErrors.RunNotFound(id)));
+                Guard(() => Write(Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? [run] : throw CommandErrors.RunNotFound(id)));
             }
 
             return;
@@ -91,8 +90,14 @@ public sealed class GetReportRunCommand : ReportCommand
                 Guard(() => throw Store.NoTask(name));
             }
 
-            WriteObject(matching, enumerateCollection: true);
+            Write(matching);
         }
+    }
+
+    private void Write(IReadOnlyList<ReportRun> runs)
+    {
+        Store.Files.Locate(runs);
+        WriteObject(runs, enumerateCollection: true);
     }
 
     private static DateTimeOffset? Instant(DateTime? time) => time is { } given ? Zones.ToInstant(given, TimeZoneInfo.Local) : null;

@@ -441,6 +441,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             WriteWarning(RunDescription.DescribeMissed(run));
         }
 
+        Store.Files.Locate([run]);
         WriteObject(run);
         // who waits for a run that somebody stopped elsewhere must not go on as if it were made
         if (run.IsFailure || (run.Outcome == RunOutcome.Cancelled && !stop.Token.IsCancellationRequested))

@@ -111,6 +111,11 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             return;
         }
 
+        Send(run, wanted, keys);
+    }
+
+    private void Send(ReportRun run, List<ReportDelivery> wanted, GivenKeys keys)
+    {
         using var worker = new RunWorker(Store, Store.Clock);
         var sent = worker.Reopening.SendAgain(run, wanted, FailedOnly || Release, stop.Token);
         if (sent.Outcome == RunOutcome.Delivering)
@@ -118,6 +123,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             WriteWarning(RunDescription.DescribeWaiting(sent));
         }
 
+        Store.Files.Locate([sent]);
         WriteObject(keys.IsGiven
             ? sent.Deliveries.Where(delivery => wanted.Exists(other => other.Id == delivery.Id)).ToArray()
             : sent, enumerateCollection: true);
@@ -156,7 +162,9 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         if (ShouldProcess($"{run}", "Release the report, which is delivered nowhere"))
         {
             using var worker = new RunWorker(Store, Store.Clock);
-            WriteObject(worker.Reopening.Release(run));
+            var released = worker.Reopening.Release(run);
+            Store.Files.Locate([released]);
+            WriteObject(released);
         }
     }
 }

@@ -42,10 +42,12 @@ public sealed class ReportDelivery
     /// <summary>The Message-Id of a message; the same however often it is sent.</summary>
     public string? MessageId { get; set; }
 
-    /// <summary>The saved message (.eml), or null for a file drop.</summary>
+    /// <summary>The saved message (.eml), or null for a file drop. With a store in a database it is brought there when it is
+    /// sent.</summary>
     public string? MessagePath { get; set; }
 
-    /// <summary>The files a message must carry, or the files of a drop: full paths in the run's folder.</summary>
+    /// <summary>The files a message must carry, or the files of a drop: full paths in the run's folder, to which a store
+    /// in a database brings them when they are sent.</summary>
     public string[] Files { get; set; } = [];
 
     /// <summary>What the drop made in the folder: full paths.</summary>

@@ -40,8 +40,15 @@ public sealed class ReportRun
     /// <summary>The rows of all its datasets together.</summary>
     public long Rows { get; set; }
 
-    /// <summary>The full paths of its files.</summary>
+    /// <summary>The full paths of its files that can be opened on this computer.</summary>
     public string[] Files { get; set; } = [];
+
+    /// <summary>Its other files, each with where it is: <c>sales.xlsx: in the store</c>, from where Send-ReportRun fetches it; <c>made on
+    /// the computer web2</c>, which has not put it where others see it; <c>removed</c>. Empty where all of them are here.</summary>
+    public string[] FilesElsewhere { get; internal set; } = [];
+
+    /// <summary>The computer that made it; null for one that was never begun, or by a version that did not say it.</summary>
+    public string? Machine { get; set; }
 
     /// <summary>Its messages and file drops.</summary>
     public ReportDelivery[] Deliveries

@@ -16,8 +16,11 @@ internal static class RunErrors
 
     public static ReportException RunFileMissing(ReportRun run, string path) =>
         new(nameof(RunFileMissing), ReportErrorCategory.ObjectNotFound, run.Id,
-            $"The file '{path}' of the run '{run.Id}' of '{run.TaskName}' no longer exists, so nothing was sent and the run is "
-                + "unchanged. Run the report again with Invoke-ReportTask.");
+            run.Machine is { } other && other != Environment.MachineName && !run.AreFilesRemoved
+                ? $"The file '{Path.GetFileName(path)}' of the run '{run.Id}' of '{run.TaskName}' is on the computer '{other}' alone, so "
+                    + "nothing was sent and the run is unchanged. Send it from there, or run the report again with Invoke-ReportTask."
+                : $"The file '{path}' of the run '{run.Id}' of '{run.TaskName}' no longer exists, so nothing was sent and the run is "
+                    + "unchanged. Run the report again with Invoke-ReportTask.");
 
     public static ReportException OptionsNotFollowed(string task, IEnumerable<string> problems) =>
         new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,

@@ -26,7 +26,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
     /// <summary>Makes a run one that has begun, to be written as such before it is executed.</summary>
     public static void Begin(ReportRun run, DateTimeOffset now) =>
-        (run.StartedAt, run.Outcome, run.Stage) = (run.StartedAt ?? now, RunOutcome.Running, RunStage.Query);
+        (run.StartedAt, run.Outcome, run.Stage, run.Machine) =
+            (run.StartedAt ?? now, RunOutcome.Running, RunStage.Query, Environment.MachineName);
 
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is
     /// recorded; what is thrown is that the store cannot be used: the run is let go then, and not over.</summary>

@@ -26,6 +26,9 @@ internal interface IRunFiles
     /// <summary>Brings what was kept of a run to this computer, where it is missing.</summary>
     void Fetch(ReportRun run);
 
+    /// <summary>Leaves the runs those of their files that can be opened here, and says of the others where they are.</summary>
+    void Locate(IReadOnlyList<ReportRun> runs);
+
     /// <summary>Whether anything is kept of a run, here or for other computers.</summary>
     bool Has(string runId);
 

@@ -31,6 +31,14 @@ internal sealed class LocalRunFiles(string folder) : IRunFiles
     {
     }
 
+    public void Locate(IReadOnlyList<ReportRun> runs)
+    {
+        foreach (var run in runs)
+        {
+            RunPaths.Locate(run, file => File.Exists(file) ? file : null, _ => RunPaths.Removed);
+        }
+    }
+
     public bool Has(string runId) =>
         RunPaths.FoldersOf(folder, runId).Any(attempt => Directory.EnumerateFileSystemEntries(attempt).Any());
 

@@ -10,7 +10,8 @@ internal static class RecordMembers
         // kept in records of their own, worked out, or of this process only
         [typeof(ReportTask)] = [nameof(ReportTask.State), nameof(ReportTask.AsRead), nameof(ReportTask.Query)],
         [typeof(ReportRun)] = [nameof(ReportRun.Deliveries), nameof(ReportRun.HeartbeatAt), nameof(ReportRun.IsTakenOver),
-            nameof(ReportRun.Cause), nameof(ReportRun.IsGivenBack), nameof(ReportRun.TaskNextRunAt)],
+            nameof(ReportRun.Cause), nameof(ReportRun.IsGivenBack), nameof(ReportRun.TaskNextRunAt),
+            nameof(ReportRun.FilesElsewhere)],
         [typeof(ReportDelivery)] = [nameof(ReportDelivery.TimeZone)],
         [typeof(DeliveryAttempt)] = [nameof(DeliveryAttempt.TimeZone)],
         [typeof(ReportConnection)] = [nameof(ReportConnection.Server), nameof(ReportConnection.Database)],

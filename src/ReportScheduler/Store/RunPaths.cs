@@ -7,6 +7,9 @@ namespace ReportScheduler.Store;
 /// neither read, nor mailed, nor removed.</remarks>
 internal static class RunPaths
 {
+    /// <summary>What is said of files that are nowhere any more.</summary>
+    public const string Removed = "removed";
+
     /// <summary>Whether an id can be the name of a folder, and of none outside.</summary>
     public static bool IsId(string id) =>
         id.Length is > 0 and <= 200 && id[0] != '.' && !id.AsSpan().ContainsAny('/', '\\', ':') && !id.Any(char.IsControl);
@@ -24,6 +27,18 @@ internal static class RunPaths
     public static IEnumerable<string> RunsIn(string runsFolder) => !Directory.Exists(runsFolder) ? []
         : Directory.EnumerateDirectories(runsFolder).Select(folder => Path.GetFileName(folder).Split('.')[0])
             .Where(id => RunIds.MadeAt(id) is not null).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Leaves a run those of its files that can be opened here.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="here">The path under which a file can be opened; null where it cannot.</param>
+    /// <param name="elsewhere">Where one is that was not removed, in words.</param>
+    public static void Locate(ReportRun run, Func<string, string?> here, Func<string, string> elsewhere)
+    {
+        var files = run.Files.Select(file => (Name: file, Path: here(file))).ToList();
+        run.Files = [.. files.Select(file => file.Path).OfType<string>()];
+        run.FilesElsewhere = [.. files.Where(file => file.Path is null).Select(file => file.Name)
+            .Select(file => $"{NameOf(file)}: {(run.AreFilesRemoved ? Removed : elsewhere(file))}")];
+    }
 
     /// <summary>Makes the paths of a run and its deliveries those of this store.</summary>
     public static void Own(ReportRun run, string runsFolder)

@@ -28,6 +28,20 @@ public sealed class RunControlTests : IDisposable
     }
 
     [Fact]
+    public void The_history_names_the_files_that_can_be_opened_and_says_of_the_others_where_they_are()
+    {
+        var made = session.Run("Invoke-ReportTask sales; Invoke-ReportTask sales -OutputPath out").NoErrors().Output.ToList();
+        Assert.All(made, run => Assert.Equal((1, 0, Environment.MachineName),
+            (((string[])((dynamic)run).Files).Length, ((string[])((dynamic)run).FilesElsewhere).Length, ((dynamic)run).Machine)));
+        const string Shown = "Get-ReportRun sales | ForEach-Object "
+            + "{ \"$(@($_.Files).Where({ [IO.File]::Exists($_) }).Count) $($_.FilesElsewhere)\" }";
+        string[] Lines() => [.. session.Run(Shown).NoErrors().Output.Select(line => line.ToString()!)];
+        Assert.Equal(["1 ", "1 "], Lines());
+        session.Run("Get-ReportRun sales | ForEach-Object Files | ForEach-Object { [IO.File]::Delete($_) }").NoErrors();
+        Assert.All(Lines(), line => Assert.Matches("^0 .+\\.json: removed$", line));
+    }
+
+    [Fact]
     public void The_history_has_the_values_of_the_due_time()
     {
         session.Run("Set-ReportTask sales -Parameters @{ since = 'startOfWeek-1w' } -Query 'select @region as region, @since as since'")

@@ -15,6 +15,8 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     /// one; messages are kept whatever their size.</summary>
     private const long MostKept = 25 << 20;
 
+    private const int AskedAtOnce = 500;
+
     public string Folder => folder;
 
     public string FolderOf(string runId, int attempt) => RunPaths.FolderOf(folder, runId, attempt);
@@ -80,6 +82,23 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
                 // a disk that is full, or a folder that another account has made
                 throw StoreErrors.FolderNotUsable(place, problem.Message, problem);
             }
+        }
+    }
+
+    public void Locate(IReadOnlyList<ReportRun> runs)
+    {
+        var away = runs.Where(run => !run.AreFilesRemoved && Array.Exists(run.Files, file => !File.Exists(file))).ToList();
+        var shared = away.Count > 0 ? share() : null;
+        var kept = away.Chunk(AskedAtOnce).SelectMany(some => database.Once(session => session.Query<(string, string, string)>(
+            $"select distinct run_id, folder, name from run_file where {session.Sql.In("run_id", "Ids")}",
+            new { Ids = session.Sql.List([.. some.Select(run => run.Id)]) }))).ToHashSet();
+        foreach (var run in runs)
+        {
+            RunPaths.Locate(run,
+                file => File.Exists(file) ? file
+                    : shared is not null && !run.AreFilesRemoved && IsBelow(file) ? SharedFiles.Find(shared, file) : null,
+                file => PlaceOf(file) is var (place, name) && kept.Contains((run.Id, place, name)) ? "in the store"
+                    : run.Machine is { } maker ? $"made on the computer {maker}" : "not on this computer");
         }
     }
 
@@ -154,8 +173,9 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     // copies in other folders are only shown
     private IEnumerable<string> Named(ReportRun run) =>
         run.Files.Concat(run.Deliveries.SelectMany(delivery => delivery.Files.Append(delivery.MessagePath ?? "")))
-            .Where(file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            .Distinct(StringComparer.Ordinal);
+            .Where(IsBelow).Distinct(StringComparer.Ordinal);
+
+    private bool IsBelow(string file) => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static (string Folder, string Name) PlaceOf(string file) =>
         (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));

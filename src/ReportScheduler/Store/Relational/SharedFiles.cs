@@ -81,6 +81,9 @@ internal static class SharedFiles
         }
     }
 
+    /// <summary>The path of a file there; null where it is not, or this account may not see it.</summary>
+    public static string? Find(string share, string file) => PlaceOf(share, file) is var path && File.Exists(path) ? path : null;
+
     private static string PlaceOf(string share, string file) =>
         Path.Combine(share, Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
 }

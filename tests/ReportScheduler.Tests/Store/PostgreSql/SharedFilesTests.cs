@@ -33,7 +33,7 @@ public sealed class SharedFilesTests : IDisposable
         }
 
         var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Attempt = 2,
-            Outcome = RunOutcome.Delivering };
+            Outcome = RunOutcome.Delivering, Machine = "web1" };
         run.Folder = here.Files.FolderOf(run.Id, run.Attempt);
         here.Files.Create(run.Folder);
         var large = Path.Combine(run.Folder, "large.csv");
@@ -45,6 +45,10 @@ public sealed class SharedFilesTests : IDisposable
         here.Files.Keep(run);
 
         var there = Machine("web2");
+        var seen = there.GetRuns(new RunFilter());
+        there.Files.Locate(seen);
+        Assert.Equal(isShared ? [Path.Combine(Share, $"{run.Id}.2", "large.csv")] : [], seen[0].Files);
+        Assert.Equal(isShared ? [] : ["large.csv: made on the computer web1"], seen[0].FilesElsewhere);
         var theirs = Assert.Single(there.GetRuns(new RunFilter()));
         there.Files.Fetch(theirs);
         Assert.StartsWith(Path.Combine(folder, "web2"), Assert.Single(theirs.Files), StringComparison.Ordinal);
@@ -165,10 +169,23 @@ public sealed class SharedFilesTests : IDisposable
         Assert.True(here.FinishRun(run));
         Assert.Null(run.Owner);
         var there = Machine("web2");
+        string Seen(RelationalStore store)
+        {
+            var runs = store.GetRuns(new RunFilter());
+            store.Files.Locate(runs);
+            return string.Join('|', [.. runs[0].Files, "", .. runs[0].FilesElsewhere]);
+        }
+
+        Assert.Equal($"{run.Files[0]}|", Seen(here));
+        Assert.Equal("|small.csv: in the store", Seen(there));
         var theirs = Assert.Single(there.GetRuns(new RunFilter()));
         there.Files.Fetch(theirs);
+        Assert.Equal($"{theirs.Files[0]}|", Seen(there));
         Assert.Equal("a", File.ReadAllText(theirs.Files[0]));
         Assert.StartsWith(Path.Combine(folder, "web2"), theirs.Files[0], StringComparison.Ordinal);
+        there.GiveUpFiles([run.Id]);
+        there.Files.Remove(run.Id);
+        Assert.Equal("|small.csv: removed", Seen(there));
     }
 
     private static ReportRun Due(RelationalStore store)
