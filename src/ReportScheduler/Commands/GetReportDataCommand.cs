@@ -97,6 +97,8 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
+    private protected override StoreStop StoreStopping => stop.Store;
+
     private protected override bool RunsReports => true;
 
     private protected override void Process()

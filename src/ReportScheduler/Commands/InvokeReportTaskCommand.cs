@@ -186,6 +186,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
+    private protected override StoreStop StoreStopping => stop.Store;
+
     private protected override bool RunsReports => true;
 
     private protected override bool NeedsStore => Due && !AllowMissingStore;

@@ -103,6 +103,8 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
+    private protected override StoreStop StoreStopping => stop.Store;
+
     private protected override bool MakesStore => true;
 
     private protected override void Process()

@@ -152,7 +152,11 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     });
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => export?.Stop();
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+        export?.Stop();
+    }
 
     private protected override void Process()
     {

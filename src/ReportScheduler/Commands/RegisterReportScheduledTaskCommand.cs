@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Hosting;
+using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
@@ -105,6 +106,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
+
+    private protected override StoreStop StoreStopping => stop.Store;
 
     private protected override void Process()
     {

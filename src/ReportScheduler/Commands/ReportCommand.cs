@@ -11,6 +11,7 @@ public abstract class ReportCommand : PSCmdlet
     private bool hasWarnedOfUnfinished;
     private bool hasFailedUnfinished;
     private HashSet<string> typed = [];
+    private readonly StoreStop stopping = new();
 
     /// <summary>The store: the path of its file, or the address of its database, <c>postgresql://user@host/database</c>. Default:
     /// <c>$env:REPORTSCHEDULER_STORE</c>, else <c>ReportScheduler/reports.db</c> in the user's local application data folder.</summary>
@@ -45,6 +46,7 @@ public abstract class ReportCommand : PSCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
+        using var watched = StoreStopping.Watch();
         Guard(Process);
         // a change has said it as its error
         if (!hasWarnedOfUnfinished && !hasFailedUnfinished && store?.FilledFrom is { } from)
@@ -53,6 +55,12 @@ public abstract class ReportCommand : PSCmdlet
             WriteWarning(StoreErrors.NotWhole(store.Address, from));
         }
     }
+
+    /// <summary>Ends the waiting for a store when the command is stopped.</summary>
+    private protected virtual StoreStop StoreStopping => stopping;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => StoreStopping.Stop();
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => typed = [.. MyInvocation.BoundParameters.Keys];

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -55,6 +56,8 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
+
+    private protected override StoreStop StoreStopping => stop.Store;
 
     private protected override void Process()
     {

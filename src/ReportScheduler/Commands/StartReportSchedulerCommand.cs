@@ -109,6 +109,8 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         stop.Stop();
     }
 
+    private protected override StoreStop StoreStopping => stop.Store;
+
     private protected override bool RunsReports => true;
 
     private protected override bool MakesStore => true;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -42,6 +43,8 @@ public sealed class StopReportRunCommand : ReportCommand, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
+
+    private protected override StoreStop StoreStopping => stop.Store;
 
     private string Words => $"{Environment.UserName} on {Environment.MachineName}"
         + (string.IsNullOrWhiteSpace(Reason) ? "" : $": {Reason.ReplaceLineEndings(" ").Trim()}");

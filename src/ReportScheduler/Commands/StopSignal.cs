@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -40,8 +41,12 @@ internal sealed class StopSignal : IDisposable
     /// <summary>Whether SIGTERM came, which is how services are ended and no failure.</summary>
     public bool IsTermination { get; private set; }
 
+    /// <summary>Ends the waiting for a store.</summary>
+    public StoreStop Store { get; } = new();
+
     public void Stop()
     {
+        Store.Stop();
         try
         {
             source.Cancel();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -34,6 +35,8 @@ public sealed class TestReportConnectionCommand : ReportCommand, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
+
+    private protected override StoreStop StoreStopping => stop.Store;
 
     private protected override void Process()
     {

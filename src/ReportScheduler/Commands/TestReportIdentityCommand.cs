@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using ReportScheduler.Identities;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -41,6 +42,8 @@ public sealed class TestReportIdentityCommand : ReportCommand, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
+
+    private protected override StoreStop StoreStopping => stop.Store;
 
     private protected override void Process()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -33,6 +34,8 @@ public sealed class TestReportMailServerCommand : ReportCommand, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
+
+    private protected override StoreStop StoreStopping => stop.Store;
 
     private protected override void Process()
     {

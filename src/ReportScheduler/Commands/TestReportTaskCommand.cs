@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Management.Automation;
 using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -43,6 +44,8 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
+
+    private protected override StoreStop StoreStopping => stop.Store;
 
     private protected override void Process(ReportTask task)
     {

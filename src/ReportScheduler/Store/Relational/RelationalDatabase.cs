@@ -57,9 +57,18 @@ internal class RelationalDatabase(DatabaseAddress address, IVault? vault)
     /// <summary>Runs <paramref name="work"/> whatever the version of the tables is.</summary>
     public T Unchecked<T>(Func<DbConnection, T> work)
     {
+        // on this thread: a vault may be that of its session
+        var (connectionString, token) = SignIn();
+        return StoreStop.Ask(() => Asked(work, isPooled => Source(isPooled, connectionString, token)),
+            () => RelationalErrors.StoreUnreachable(
+                address.Text, new TimeoutException("it had not answered when the command was stopped")));
+    }
+
+    private T Asked<T>(Func<DbConnection, T> work, Func<bool, DbDataSource> source)
+    {
         try
         {
-            return Connected(work);
+            return Connected(work, source);
         }
         catch (LineException cut)
         {
@@ -99,9 +108,9 @@ internal class RelationalDatabase(DatabaseAddress address, IVault? vault)
     }
 
     // the server, or what is between, may have closed a connection that waited for its next use
-    private T Connected<T>(Func<DbConnection, T> work)
+    private static T Connected<T>(Func<DbConnection, T> work, Func<bool, DbDataSource> source)
     {
-        using (var connection = Opened())
+        using (var connection = Opened(source(true)))
         {
             try
             {
@@ -114,15 +123,15 @@ internal class RelationalDatabase(DatabaseAddress address, IVault? vault)
         }
 
         // what cut this line may have cut all others that wait for their next use
-        using var fresh = Opened(isPooled: false);
+        using var fresh = Opened(source(false));
         return Used(fresh, work);
     }
 
-    private DbConnection Opened(bool isPooled = true)
+    private static DbConnection Opened(DbDataSource source)
     {
         try
         {
-            return Source(isPooled).OpenConnection();
+            return source.OpenConnection();
         }
         catch (InvalidOperationException problem) when (problem.InnerException is not DbException)
         {
@@ -154,6 +163,7 @@ internal class RelationalDatabase(DatabaseAddress address, IVault? vault)
             try
             {
                 var result = work(session);
+                StoreStop.CheckAwaited();
                 isCommitting = true;
                 transaction.Commit();
                 return result;
@@ -195,18 +205,20 @@ internal class RelationalDatabase(DatabaseAddress address, IVault? vault)
 
     private static bool IsOfNetwork(Exception problem) => problem is SocketException or IOException { InnerException: SocketException };
 
-    private DbDataSource Source(bool isPooled)
+    private (string ConnectionString, IdentityToken? Token) SignIn()
     {
         try
         {
-            var (connectionString, token) = address.SignIn(vault);
-            return isPooled ? OpenSources.Of(address, connectionString, token) : Sql.Open(connectionString + ";Pooling=false", token);
+            return address.SignIn(vault);
         }
         catch (ReportException away) when (away.IsTransient && address.Identity is not null)
         {
             throw RelationalErrors.StoreUnreachable(address.Text, away);
         }
     }
+
+    private DbDataSource Source(bool isPooled, string connectionString, IdentityToken? token) =>
+        isPooled ? OpenSources.Of(address, connectionString, token) : Sql.Open(connectionString + ";Pooling=false", token);
 
     /// <summary>The line to the server was cut.</summary>
     private sealed class LineException(Exception inner, bool mayBeCommitted) : Exception(inner.Message, inner)

@@ -9,10 +9,12 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
 {
     public StoreDialect Sql => sql;
 
-    public List<T> Query<T>(string text, object? values = null) => connection.Query<T>(text, Whole(values), transaction).AsList();
+    public List<T> Query<T>(string text, object? values = null) =>
+        connection.Query<T>(text, Whole(values), transaction).AsList();
 
     /// <summary>One row after the other, while it is read.</summary>
-    public IEnumerable<T> Stream<T>(string text, object values) => connection.Query<T>(text, Whole(values), transaction, buffered: false);
+    public IEnumerable<T> Stream<T>(string text, object values) =>
+        connection.Query<T>(text, Whole(values), transaction, buffered: false);
 
     /// <summary>Statements that go to the server together: one way there and back.</summary>
     /// <param name="text">The statements.</param>
@@ -24,17 +26,20 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
         return read(found);
     }
 
-    public T? Scalar<T>(string text, object? values = null) => connection.ExecuteScalar<T>(text, Whole(values), transaction);
+    public T? Scalar<T>(string text, object? values = null) =>
+        connection.ExecuteScalar<T>(text, Whole(values), transaction);
 
     /// <summary>The text of the only row and column; null for no row.</summary>
-    public string? Find(string text, object? values = null) => connection.QuerySingleOrDefault<string>(text, Whole(values), transaction);
+    public string? Find(string text, object? values = null) =>
+        connection.QuerySingleOrDefault<string>(text, Whole(values), transaction);
 
     /// <param name="from">A select from its <c>from</c> on.</param>
     /// <param name="values">The values of its parameters.</param>
     public bool Exists(string from, object? values = null) =>
         Scalar<int>($"select case when exists (select 1 {from}) then 1 else 0 end", values) == 1;
 
-    public int Execute(string text, object? values = null) => connection.Execute(text, Whole(values), transaction);
+    public int Execute(string text, object? values = null) =>
+        connection.Execute(text, Whole(values), transaction);
 
     /// <summary>Inserts rows, or changes those with the key.</summary>
     public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) =>
@@ -107,7 +112,11 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
         }
     }
 
-    private object? Whole(object? values) => Whole(values, out _);
+    private object? Whole(object? values)
+    {
+        StoreStop.CheckAwaited();
+        return Whole(values, out _);
+    }
 
     private int Write(RowSet rows, Func<string, string> statement)
     {

@@ -259,6 +259,33 @@ public abstract class ConnectionContract : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("Get-ReportTask")]
+    [InlineData("Get-ReportRun -Newest 1")]
+    [InlineData("Invoke-ReportTask t")]
+    public async Task A_command_that_is_stopped_leaves_a_database_that_says_nothing(string command)
+    {
+        using var relay = new RelayServer(Port);
+        using var session = new PowerShellSession();
+        var store = new { store = Through(relay) };
+        session.Run("New-ReportConnection mem ':memory:' -StorePath $store; New-ReportMailServer m -PickupDirectory mail "
+            + "-From r@example.com -StorePath $store; "
+            + "New-ReportTask t mem -Query 'select 1 as a' -Format Csv -To a@example.com -StorePath $store", store)
+            .NoErrors();
+        session.Run($"{command} -StorePath $store", store).NoErrors();
+        relay.StallAfter = 0;
+        var running = Task.Run(() => session.Run($"{command} -StorePath $store", store), TestContext.Current.CancellationToken);
+        // the drivers wait for 47 seconds
+        for (var i = 0; !running.IsCompleted; i++)
+        {
+            Assert.True(i < 100, "It did not end.");
+            session.Stop();
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Empty((await running).Output);
+    }
+
     /// <summary>What a runner asks of its store, one after the other.</summary>
     /// <returns>What another error came of than that the store cannot be used.</returns>
     private List<string> UseThrough(RelayServer relay, string folder)
