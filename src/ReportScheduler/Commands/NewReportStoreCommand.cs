@@ -51,7 +51,7 @@ public sealed class NewReportStoreCommand : ReportStoreCommand
 
         if (Store is RelationalStore database)
         {
-            database.Make();
+            database.Make(WarnOfOther);
         }
         else
         {

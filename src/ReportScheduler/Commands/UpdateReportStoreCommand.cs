@@ -48,7 +48,7 @@ public sealed class UpdateReportStoreCommand : ReportStoreCommand
         }
         else if (ShouldProcess(Store.Address, $"Update from format {found} to {newest}"))
         {
-            database.Update();
+            database.Update(WarnOfOther);
         }
         else
         {

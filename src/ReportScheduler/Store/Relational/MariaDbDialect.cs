@@ -12,6 +12,7 @@ namespace ReportScheduler.Store.Relational;
 /// </remarks>
 internal sealed class MariaDbDialect : StoreDialect
 {
+    private const string SchemaLock = "concat('reportscheduler.', database())";
     private const string SslMode = "sslmode";
     private const string Root = "sslca";
 
@@ -61,9 +62,15 @@ internal sealed class MariaDbDialect : StoreDialect
     // NOW() and the like are the start of the statement
     public override string Ticks => "timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) * 10 + 621355968000000000";
 
-    public override string LockSchema => "select get_lock(concat('reportscheduler.', database()), 600)";
+    public override string TryLockSchema => $"select get_lock({SchemaLock}, 0)";
 
-    public override string UnlockSchema => "select release_lock(concat('reportscheduler.', database()))";
+    public override string SchemaLockHolder =>
+        $"""
+        select concat('connection ', l.id, ' of the database server', coalesce(concat(', from ', p.host), ''))
+        from (select is_used_lock({SchemaLock}) as id) l left join information_schema.processlist p on p.id = l.id
+        """;
+
+    public override string UnlockSchema => $"select release_lock({SchemaLock})";
 
     public override string ConnectionString(AddressParts parts, string? password, bool isToken)
     {

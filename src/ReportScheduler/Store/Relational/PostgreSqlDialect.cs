@@ -10,6 +10,9 @@ internal sealed class PostgreSqlDialect : StoreDialect
 {
     public const string Schema = "reportscheduler";
 
+    // of all who make or change the tables of a store
+    private const string SchemaLock = "23189093543211635";
+
     private const string SslMode = "sslmode";
     private const string Root = "sslrootcert";
 
@@ -58,10 +61,17 @@ internal sealed class PostgreSqlDialect : StoreDialect
 
     public override string WithoutDisk => "set local synchronous_commit to off; ";
 
-    // one number for all who make or change the tables of any store on the server
-    public override string LockSchema => "select pg_advisory_lock(23189093543211635)";
+    public override string TryLockSchema => $"select case when pg_try_advisory_lock({SchemaLock}) then 1 else 0 end";
 
-    public override string UnlockSchema => "select pg_advisory_unlock(23189093543211635)";
+    public override string SchemaLockHolder =>
+        $"""
+        select concat('process ', l.pid, ' of the database server', ', from ' || host(a.client_addr))
+        from pg_locks l left join pg_stat_activity a on a.pid = l.pid
+        where l.locktype = 'advisory' and l.granted and (l.classid::bigint << 32 | l.objid::bigint) = {SchemaLock}
+            and l.database = (select oid from pg_database where datname = current_database())
+        """;
+
+    public override string UnlockSchema => $"select pg_advisory_unlock({SchemaLock})";
 
     // Without a reference Npgsql looks for the password itself: PGPASSWORD, PGPASSFILE, ~/.pgpass.
     public override string ConnectionString(AddressParts parts, string? password, bool isToken)

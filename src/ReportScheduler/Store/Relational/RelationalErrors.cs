@@ -56,6 +56,12 @@ internal static class RelationalErrors
             $"The database '{address}' has tables named like those of a store, and they are something else. "
                 + "Give the store a database of its own.");
 
+    public static ReportException StoreInTheMaking(string address, string other, TimeSpan waited) =>
+        new(nameof(StoreInTheMaking), ReportErrorCategory.ResourceBusy, address,
+            $"The tables of the store '{address}' have been made or changed by {other} for more than {waited.TotalMinutes:0} minutes. "
+                + "Run this again when that is done; where its command is gone, end that connection on the server first.")
+        { IsTransient = true };
+
     public static ReportException StoreEncodingNarrow(string address, string encoding) =>
         new(nameof(StoreEncodingNarrow), ReportErrorCategory.InvalidData, address,
             $"The database '{address}' has the encoding {encoding}, in which not every text can be kept. Give the store one with UTF8, as "

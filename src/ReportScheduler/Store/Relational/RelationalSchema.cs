@@ -8,6 +8,9 @@ internal static class RelationalSchema
 {
     private const string Meta = "meta";
 
+    /// <summary>Seconds: an index of a large table takes longer than the questions of a runner may.</summary>
+    private const int LongestStatement = 3600;
+
     /// <summary>The statements of each step; one transaction, where the database has one for them. Steps that were
     /// published are never changed: a new version is a new step.</summary>
     private static readonly Func<StoreDialect, string, string[]>[] Steps = [First];
@@ -48,12 +51,17 @@ internal static class RelationalSchema
         return 0;
     }
 
-    /// <summary>Makes the tables, or brings them to the newest version: one process does, and the others wait for it.</summary>
+    /// <summary>Makes the tables, or brings them to the newest version, where nobody else does that now.</summary>
+    /// <returns>Who else does, in words; null when they are of the newest version.</returns>
     /// <exception cref="ReportException">StoreTablesTaken, StoreEncodingNarrow or StoreBehindPooler.</exception>
-    public static int Bring(DbConnection connection, StoreDialect sql, string address)
+    public static string? TryBring(DbConnection connection, StoreDialect sql, string address)
     {
-        var session = new StoreSession(connection, null, sql);
-        session.Execute(sql.LockSchema);
+        var session = new StoreSession(connection, null, sql, LongestStatement);
+        if (session.Scalar<int>(sql.TryLockSchema) != 1)
+        {
+            return (sql.SchemaLockHolder is { } ask ? session.Query<string?>(ask).FirstOrDefault() : null) ?? "another connection";
+        }
+
         try
         {
             var found = Version(session, address);
@@ -67,7 +75,7 @@ internal static class RelationalSchema
                 Take(connection, sql, version);
             }
 
-            return found;
+            return null;
         }
         finally
         {
@@ -97,7 +105,7 @@ internal static class RelationalSchema
     private static void Take(DbConnection connection, StoreDialect sql, int version)
     {
         using var transaction = connection.BeginTransaction();
-        var session = new StoreSession(connection, transaction, sql);
+        var session = new StoreSession(connection, transaction, sql, LongestStatement);
         foreach (var statement in Steps[version](sql, connection.ServerVersion))
         {
             try

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ReportScheduler.Identities;
 using ReportScheduler.Secrets;
@@ -14,6 +15,10 @@ internal sealed partial class RelationalStore : IReportStore
     /// <summary>What <see cref="Looked"/> looks at.</summary>
     private static readonly string MetaRows =
         $"select name as Name, value as Value, number as Number from meta where name in ('version', 'definitions', {StoreMarks.Names})";
+
+    /// <summary>So long others may make or change the tables.</summary>
+    private static readonly TimeSpan PatienceForOthers = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.5);
 
     private readonly RelationalDatabase database;
     private readonly Func<StoreSession, RelationalStore> within;
@@ -87,14 +92,30 @@ internal sealed partial class RelationalStore : IReportStore
     public string KeyPath => key.Path;
 
     /// <summary>Makes the tables, and the key of the passwords on this computer.</summary>
-    public void Make()
+    /// <param name="onWait">Is told who else makes or changes the tables, again and again while that is waited for.</param>
+    /// <exception cref="ReportException">StoreInTheMaking.</exception>
+    public void Make(Action<string>? onWait = null)
     {
-        Update();
+        Update(onWait);
         key.Ensure();
     }
 
     /// <summary>Brings the tables to the newest format.</summary>
-    public void Update() => database.Unchecked(connection => RelationalSchema.Bring(connection, database.Sql, Address));
+    /// <inheritdoc cref="Make"/>
+    public void Update(Action<string>? onWait = null)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (database.Unchecked(connection => RelationalSchema.TryBring(connection, database.Sql, Address)) is { } other)
+        {
+            if (Stopwatch.GetElapsedTime(began) > PatienceForOthers)
+            {
+                throw RelationalErrors.StoreInTheMaking(Address, other, PatienceForOthers);
+            }
+
+            onWait?.Invoke(other);
+            StoreStop.Pause(BetweenLooks);
+        }
+    }
 
     /// <summary>The format of the tables, 0 for none, and the one that this version knows.</summary>
     public (int Found, int Newest) Formats() => (

@@ -41,8 +41,12 @@ internal sealed class SqlServerDialect : StoreDialect
     public override string Ticks =>
         "datediff_big(microsecond, '1970-01-01', sysutcdatetime()) * 10 + cast(621355968000000000 as bigint)";
 
-    public override string LockSchema =>
-        "exec sp_getapplock @Resource = 'reportscheduler', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 600000";
+    public override string TryLockSchema =>
+        """
+        declare @got int;
+        exec @got = sp_getapplock @Resource = 'reportscheduler', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0;
+        select case when @got >= 0 then 1 else 0 end
+        """;
 
     public override string UnlockSchema => "exec sp_releaseapplock @Resource = 'reportscheduler', @LockOwner = 'Session'";
 

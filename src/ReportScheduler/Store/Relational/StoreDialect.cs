@@ -191,8 +191,11 @@ internal abstract class StoreDialect
     /// <summary>An expression: ticks now, at the start of the statement, in UTC.</summary>
     public abstract string Ticks { get; }
 
-    /// <summary>Waits for the lock of all who make or change the tables.</summary>
-    public abstract string LockSchema { get; }
+    /// <summary>Takes the lock of all who make or change the tables, and selects 1; another number where somebody has it.</summary>
+    public abstract string TryLockSchema { get; }
+
+    /// <summary>Asks who has that lock, in words; null where that cannot be told.</summary>
+    public virtual string? SchemaLockHolder => null;
 
     public abstract string UnlockSchema { get; }
 

@@ -5,16 +5,20 @@ using ReportScheduler.Text;
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>One connection to the database of a store, in a transaction or not, and how that database says things.</summary>
-internal sealed class StoreSession(DbConnection connection, DbTransaction? transaction, StoreDialect sql)
+/// <param name="connection">The connection.</param>
+/// <param name="transaction">Its transaction; null for none.</param>
+/// <param name="sql">The database.</param>
+/// <param name="patience">So many seconds a statement may take; null for as many as the driver gives it.</param>
+internal sealed class StoreSession(DbConnection connection, DbTransaction? transaction, StoreDialect sql, int? patience = null)
 {
     public StoreDialect Sql => sql;
 
     public List<T> Query<T>(string text, object? values = null) =>
-        connection.Query<T>(text, Whole(values), transaction).AsList();
+        connection.Query<T>(text, Whole(values), transaction, commandTimeout: patience).AsList();
 
     /// <summary>One row after the other, while it is read.</summary>
     public IEnumerable<T> Stream<T>(string text, object values) =>
-        connection.Query<T>(text, Whole(values), transaction, buffered: false);
+        connection.Query<T>(text, Whole(values), transaction, buffered: false, commandTimeout: patience);
 
     /// <summary>Statements that go to the server together: one way there and back.</summary>
     /// <param name="text">The statements.</param>
@@ -22,16 +26,16 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
     /// <param name="read">Reads what they find, one after the other.</param>
     public T Several<T>(string text, object values, Func<SqlMapper.GridReader, T> read)
     {
-        using var found = connection.QueryMultiple(text, Whole(values), transaction);
+        using var found = connection.QueryMultiple(text, Whole(values), transaction, commandTimeout: patience);
         return read(found);
     }
 
     public T? Scalar<T>(string text, object? values = null) =>
-        connection.ExecuteScalar<T>(text, Whole(values), transaction);
+        connection.ExecuteScalar<T>(text, Whole(values), transaction, commandTimeout: patience);
 
     /// <summary>The text of the only row and column; null for no row.</summary>
     public string? Find(string text, object? values = null) =>
-        connection.QuerySingleOrDefault<string>(text, Whole(values), transaction);
+        connection.QuerySingleOrDefault<string>(text, Whole(values), transaction, commandTimeout: patience);
 
     /// <param name="from">A select from its <c>from</c> on.</param>
     /// <param name="values">The values of its parameters.</param>
@@ -39,7 +43,7 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
         Scalar<int>($"select case when exists (select 1 {from}) then 1 else 0 end", values) == 1;
 
     public int Execute(string text, object? values = null) =>
-        connection.Execute(text, Whole(values), transaction);
+        connection.Execute(text, Whole(values), transaction, commandTimeout: patience);
 
     /// <summary>Inserts rows, or changes those with the key.</summary>
     public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) =>

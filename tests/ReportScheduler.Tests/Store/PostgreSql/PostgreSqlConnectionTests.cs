@@ -190,7 +190,7 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
             new NpgsqlConnectionStringBuilder(PostgreSqlServer.Shared.ConnectionString) { SearchPath = schemas }.ConnectionString);
         dropped.Open();
         foreach (var use in new Action<PostgreSqlDialect>[] { sql => RelationalSchema.Version(new StoreSession(dropped, null, sql), "db"),
-            sql => RelationalSchema.Bring(dropped, sql, "db") })
+            sql => RelationalSchema.TryBring(dropped, sql, "db") })
         {
             Assert.Equal("StoreBehindPooler", Assert.Throws<ReportException>(() => use(new PostgreSqlDialect())).ErrorId);
         }
@@ -250,7 +250,7 @@ public sealed class PostgreSqlConnectionTests() : ConnectionContract(new Postgre
         var address = DatabaseAddress.Parse(Regex.Replace(Database.Address, "/store_[^?]*", "/narrow_store"));
         var store = new RelationalDatabase(address, vault: null);
         Assert.Equal("StoreEncodingNarrow", Assert.Throws<ReportException>(() =>
-            store.Unchecked(connection => RelationalSchema.Bring(connection, address.Dialect, address.Text))).ErrorId);
+            store.Unchecked(connection => RelationalSchema.TryBring(connection, address.Dialect, address.Text))).ErrorId);
         NpgsqlConnection.ClearAllPools();
         Database.Execute("drop database narrow_store with (force)");
     }

@@ -286,6 +286,39 @@ public abstract class ConnectionContract : IDisposable
         Assert.Empty((await running).Output);
     }
 
+    [Fact]
+    public async Task Who_makes_the_tables_waits_for_another_one_who_does_and_says_who_that_is()
+    {
+        var address = DatabaseAddress.Parse(Database.Address);
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        using var said = new ManualResetEventSlim();
+        var other = "";
+        try
+        {
+            var waiting = new RelationalDatabase(address, vault: null).Unchecked(connection =>
+            {
+                var session = new StoreSession(connection, null, address.Dialect);
+                Assert.Equal(1, session.Scalar<int>(address.Dialect.TryLockSchema));
+                var making = Task.Run(() => new RelationalStore(address, folder, StoreScope.User).Make(who =>
+                {
+                    other = who;
+                    said.Set();
+                }), TestContext.Current.CancellationToken);
+                Assert.True(said.Wait(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+                Assert.Contains(session.Scalar<string>(Self)!, other, StringComparison.Ordinal);
+                Assert.Contains("127.0.0.1", other, StringComparison.Ordinal);
+                Assert.False(making.IsCompleted);
+                session.Execute(address.Dialect.UnlockSchema);
+                return making;
+            });
+            await waiting.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>What a runner asks of its store, one after the other.</summary>
     /// <returns>What another error came of than that the store cannot be used.</returns>
     private List<string> UseThrough(RelayServer relay, string folder)

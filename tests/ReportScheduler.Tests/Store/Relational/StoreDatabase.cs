@@ -16,7 +16,7 @@ internal abstract class StoreDatabase : IDisposable
     {
         var address = DatabaseAddress.Parse(Address);
         new RelationalDatabase(address, vault: null)
-            .Unchecked(connection => RelationalSchema.Bring(connection, address.Dialect, address.Text));
+            .Unchecked(connection => RelationalSchema.TryBring(connection, address.Dialect, address.Text));
     }
 
     /// <summary>Makes the clock of the store stand still.</summary>

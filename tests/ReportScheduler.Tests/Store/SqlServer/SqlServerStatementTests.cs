@@ -216,7 +216,7 @@ public sealed partial class SqlServerStatementTests : IDisposable
     }
 
     private static List<string> SchemaStatements(StoreDialect sql) =>
-        [sql.LockSchema, sql.UnlockSchema, .. RelationalSchema.Statements(sql, "16.00.1000")];
+        [sql.TryLockSchema, sql.UnlockSchema, .. RelationalSchema.Statements(sql, "16.00.1000")];
 
     private static byte[] Answer(string sql)
     {
