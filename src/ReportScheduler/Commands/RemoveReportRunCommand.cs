@@ -99,7 +99,7 @@ public sealed class RemoveReportRunCommand : ReportCommand
         }
 
         var pattern = Wildcards.Of(TaskName);
-        DateTimeOffset? endedBefore = OlderThan is { } age ? TimeProvider.System.GetUtcNow().Ago(age) : null;
+        DateTimeOffset? endedBefore = OlderThan is { } age ? Store.Clock.GetUtcNow().Ago(age) : null;
         return [.. Store.GetRuns(new RunFilter())
             .Where(run => pattern.IsMatch(run.TaskName))
             .GroupBy(run => run.TaskId)

@@ -132,7 +132,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
                 + "Give the changes as parameters.");
         }
 
-        CheckAt(task, TimeProvider.System);
+        CheckAt(task, Store.Clock);
         TaskDefinition.Check(Store, task, PutMode.Update);
         if (!ShouldProcess(name, $"Change report task: {ChangeText.Of(before, DefinitionJson.Write(task))}"))
         {

@@ -55,7 +55,7 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
             return;
         }
 
-        foreach (var check in new TaskProbe(Store, TimeProvider.System, [new ScriptSources(Store, byPerson: false).ForTest()]).Try(task,
+        foreach (var check in new TaskProbe(Store, Store.Clock, [new ScriptSources(Store, byPerson: false).ForTest()]).Try(task,
             stop.Token))
         {
             if (check.Warning is { } warning)

@@ -28,7 +28,7 @@ internal static class AccountTest
     public static string[] TryHere(IReportStore store, IEnumerable<ReportTask> tasks, IReadOnlyList<IRowSources> sources,
         CancellationToken cancel)
     {
-        var checks = tasks.SelectMany(task => new TaskProbe(store, TimeProvider.System, sources).Try(task, cancel)).ToList();
+        var checks = tasks.SelectMany(task => new TaskProbe(store, store.Clock, sources).Try(task, cancel)).ToList();
         return checks.All(check => check.Success)
             ? [$"{checks.Count}{Passed}{Current}'."]
             : [.. checks.Where(check => !check.Success).Select(check => $"{check.TaskName}: {check.Check}: {check.Message}")];

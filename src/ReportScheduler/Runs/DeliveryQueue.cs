@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Places;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
@@ -146,7 +147,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         // The process that was to send it did not come to it, or was between two attempts.
         foreach (var waiting in run.Deliveries.Where(waiting => waiting.State == DeliveryState.Pending))
         {
-            waiting.NextAttemptAt ??= clock.GetUtcNow();
+            waiting.NextAttemptAt ??= RetrySchedule.AtOnce(clock.GetUtcNow());
         }
 
         if (run.IsFinal)
@@ -251,7 +252,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         if (cancel.IsCancellationRequested)
         {
             waiting.State = DeliveryState.Pending;
-            waiting.NextAttemptAt = clock.GetUtcNow();
+            waiting.NextAttemptAt = RetrySchedule.AtOnce(clock.GetUtcNow());
             return;
         }
 

@@ -1,4 +1,5 @@
 using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Delivery.Places;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
@@ -108,7 +109,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
             Kind = DeliveryKind.Notice,
             Target = server.Name,
             CreatedAt = now,
-            NextAttemptAt = now,
+            NextAttemptAt = RetrySchedule.AtOnce(now),
         };
         FailureMail.Compose(notice, task, run, store.Address, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0),
             pauses ? null : state.NextRunAt, pauses, now);

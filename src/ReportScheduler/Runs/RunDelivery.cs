@@ -75,7 +75,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
         {
             if (leavesMail && DeliveryPlaces.Of(waiting).MayTakeLong(waiting, store))
             {
-                (waiting.NextAttemptAt, waiting.Owner) = (clock.GetUtcNow(), null);
+                (waiting.NextAttemptAt, waiting.Owner) = (RetrySchedule.AtOnce(clock.GetUtcNow()), null);
                 continue;
             }
 

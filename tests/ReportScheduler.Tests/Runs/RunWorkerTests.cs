@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReportScheduler.Files;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
@@ -132,6 +133,15 @@ public sealed class RunWorkerTests : IDisposable
         using var worker = fixture.Worker();
         Due(worker);
         Assert.Equal(["ada@example.com"], fixture.Mails.Select(file => MimeKit.MimeMessage.Load(file).To.ToString()));
+    }
+
+    [Fact]
+    public void The_owner_is_told_at_once_by_a_computer_that_takes_the_time_of_the_store_for_a_little_later_than_it_is()
+    {
+        var task = fixture.AddTask("t", task => (task.Owner, task.Query) = ("ops@example.com", "select broken from nowhere"));
+        using var ahead = new RunWorker(fixture.Store, new FakeTimeProvider(RunFixture.Noon.AddMilliseconds(50)));
+        ahead.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        Assert.Equal(["ops@example.com"], fixture.Mails.Select(file => MimeKit.MimeMessage.Load(file).To.ToString()));
     }
 
     [Fact]
