@@ -43,12 +43,20 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
     private void PruneRuns(string taskId, int keep, IReadOnlyList<string>? known)
     {
         var old = known ?? Older(taskId, keep);
+        if (old.Count <= MoreThan(keep))
+        {
+            return;
+        }
+
         // what cannot be removed keeps its record, and with it its next chance
-        while (store.RemoveRuns([.. store.GiveUpFiles(old).Where(IsRemoved)]) > 0 && old.Count == BegunRun.Most)
+        while (store.RemoveRuns(RemoveHere(store.GiveUpFiles(old))) > 0 && old.Count == BegunRun.Most)
         {
             old = Older(taskId, keep);
         }
     }
+
+    // what is removed run by run costs the disk of the store as much as the runs themselves
+    private static int MoreThan(int keep) => Math.Min(keep / 10, BegunRun.Most / 2);
 
     private List<string> Older(string taskId, int keep) =>
         [.. store.GetRuns(new RunFilter { TaskId = taskId, Skip = keep, Limit = BegunRun.Most }).Where(run => run.IsFinal)
@@ -70,7 +78,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
             var over = old.Where(run => run.IsFinal).ToLookup(run => run.AreFilesRemoved, run => run.Id);
             foreach (var id in over[true].Concat(store.GiveUpFiles([.. over[false]])))
             {
-                _ = IsRemoved(id);
+                _ = IsGone(id, store.Files.Remove(id));
             }
 
             after = old.Count > 0 ? RunKey.Of(old[^1]) : null;
@@ -84,10 +92,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
         if (IsToLook(Forgotten, now)
             && RunPaths.RunsIn(store.Files.Folder).Where(id => RunIds.MadeAt(id) < now.Ago(keepFor)).ToList() is { Count: > 0 } old)
         {
-            foreach (var id in old.Except(store.FindRuns(old), StringComparer.Ordinal))
-            {
-                _ = IsRemoved(id);
-            }
+            RemoveHere([.. old.Except(store.FindRuns(old), StringComparer.Ordinal)]);
         }
     }
 
@@ -102,9 +107,13 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
         return true;
     }
 
-    private bool IsRemoved(string runId)
+    // what the store has of them goes with their records
+    private IReadOnlyList<string> RemoveHere(IReadOnlyList<string> runIds) =>
+        [.. store.Files.RemoveFromDisks(runIds).Where(run => IsGone(run.RunId, run.Problem)).Select(run => run.RunId)];
+
+    private bool IsGone(string runId, ReportException? problem)
     {
-        if (store.Files.Remove(runId) is not { } problem)
+        if (problem is null)
         {
             return true;
         }

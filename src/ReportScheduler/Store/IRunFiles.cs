@@ -36,6 +36,10 @@ internal interface IRunFiles
     /// <returns>What kept one from being removed; null when none is left.</returns>
     ReportException? Remove(string runId);
 
+    /// <summary>Removes the files of all attempts at runs, but for those that go with their records.</summary>
+    /// <returns>Each run, with what kept one of its files from being removed; null when none is left.</returns>
+    IReadOnlyList<(string RunId, ReportException? Problem)> RemoveFromDisks(IReadOnlyCollection<string> runIds);
+
     /// <summary>Keeps the result of a run for its task, to compare later ones with, whatever becomes of the run's own files. Of those that
     /// are kept already, the newest and the one named last stay.</summary>
     void KeepResult(string taskId, string runId, string path, string? lastRunId);

@@ -42,6 +42,9 @@ internal sealed class LocalRunFiles(string folder) : IRunFiles
     public bool Has(string runId) =>
         RunPaths.FoldersOf(folder, runId).Any(attempt => Directory.EnumerateFileSystemEntries(attempt).Any());
 
+    public IReadOnlyList<(string RunId, ReportException? Problem)> RemoveFromDisks(IReadOnlyCollection<string> runIds) =>
+        [.. runIds.Select(id => (id, Remove(id)))];
+
     public ReportException? Remove(string runId)
     {
         ReportException? problem = null;

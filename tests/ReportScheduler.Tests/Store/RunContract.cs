@@ -259,6 +259,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(["1-1"], store.BeginRun(Add("1", 4, RunOutcome.Running)).OldRuns!);
         Assert.Equal(1, store.RemoveRuns(["1-1"]));
         Assert.Empty(store.BeginRun(Add("10", 8, RunOutcome.Running)).OldRuns!);
+        // one that waits with a due time long ago is none of them
+        store.AddRun(new ReportRun { Id = "10-0", TaskId = "10", Trigger = RunTrigger.Http, DueAt = Noon.AddDays(-1) });
+        Add("10", 6, RunOutcome.Succeeded);
+        Assert.Equal(ofTask is null ? ["10-6"] : [], store.BeginRun(Add("10", 9, RunOutcome.Running)).OldRuns!);
         // one that is going on may be over, and to be removed, when this one is
         Assert.Null(store.BeginRun(Add("1", 5, RunOutcome.Running)).OldRuns);
     }

@@ -139,7 +139,8 @@ internal sealed partial class LiteReportStore
             return [];
         }
 
-        var old = runs.Query().Where(ofTask).OrderByDescending(StoreSchema.TaskKey).ToEnumerable().Skip(keep).Take(BegunRun.Most).ToList();
+        var old = runs.Query().Where(ofTask).OrderByDescending(StoreSchema.TaskKey).ToEnumerable().Skip(keep).Take(BegunRun.Most)
+            .Where(document => IsOver(document) || !document[nameof(ReportRun.StartedAt)].IsNull).ToList();
         return old.TrueForAll(IsOver) ? old.ConvertAll(document => document["_id"].AsString) : null;
     }
 

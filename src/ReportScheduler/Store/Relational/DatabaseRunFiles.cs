@@ -103,14 +103,26 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     }
 
     public bool Has(string runId) =>
-        RunPaths.FoldersOf(folder, runId).Concat(OnShare(runId)).Any(attempt => Directory.EnumerateFileSystemEntries(attempt).Any())
+        RunPaths.FoldersOf(folder, runId).Concat(OnShare(runId, share()))
+            .Any(attempt => Directory.EnumerateFileSystemEntries(attempt).Any())
             || database.Once(session => session.Exists("from run_file where run_id = @runId", new { runId }));
 
     public ReportException? Remove(string runId)
     {
         database.Once(session => session.Execute("delete from run_file where run_id = @runId", new { runId }));
+        return RemoveFromDisks(runId, share());
+    }
+
+    public IReadOnlyList<(string RunId, ReportException? Problem)> RemoveFromDisks(IReadOnlyCollection<string> runIds)
+    {
+        var shared = runIds.Count > 0 ? share() : null;
+        return [.. runIds.Select(id => (id, RemoveFromDisks(id, shared)))];
+    }
+
+    private ReportException? RemoveFromDisks(string runId, string? shared)
+    {
         ReportException? problem = null;
-        foreach (var attempt in RunPaths.FoldersOf(folder, runId).Concat(OnShare(runId)).ToList())
+        foreach (var attempt in RunPaths.FoldersOf(folder, runId).Concat(OnShare(runId, shared)).ToList())
         {
             problem = LocalRunFiles.Delete(attempt) ?? problem;
         }
@@ -168,7 +180,8 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
         return reports.Sum(file => new FileInfo(file).Length) > MostKept ? ([.. present.Except(reports)], reports) : (present, []);
     }
 
-    private IEnumerable<string> OnShare(string runId) => share() is { } shared ? RunPaths.FoldersOf(shared, runId) : [];
+    private static IEnumerable<string> OnShare(string runId, string? shared) =>
+        shared is null ? [] : RunPaths.FoldersOf(shared, runId);
 
     // copies in other folders are only shown
     private IEnumerable<string> Named(ReportRun run) =>

@@ -68,10 +68,12 @@ internal sealed partial class RelationalStore
         var old = Batch(session, run).Ask(
             $"""
             {Update(run)};
-            select id, is_open, record from run where task_id = @TaskId order by sort_at desc, id desc
+            select id, is_open, case when is_open = {session.Sql.True} then record end as record
+            from run where task_id = @TaskId and (started_at is not null or is_open = {session.Sql.False})
+            order by sort_at desc, id desc
             {session.Sql.Page("@Keep", "@Most")}
             """,
-            RowOf(run, null, task.KeepRuns ?? option.KeepRuns), found => found.Read<(string Id, bool IsOpen, string Record)>().ToList());
+            RowOf(run, null, task.KeepRuns ?? option.KeepRuns), found => found.Read<(string Id, bool IsOpen, string? Record)>().ToList());
         return new BegunRun(task, option, IsOwn: true, old.TrueForAll(IsOver) ? old.ConvertAll(row => row.Id) : null);
     });
 
@@ -141,7 +143,7 @@ internal sealed partial class RelationalStore
         var over = LockedOver(session, runIds);
         foreach (var (id, _, record) in over)
         {
-            if (RecordJson.TryRead<ReportRun>(record, out var run, out _) && !run.AreFilesRemoved)
+            if (RecordJson.TryRead<ReportRun>(record!, out var run, out _) && !run.AreFilesRemoved)
             {
                 run.AreFilesRemoved = true;
                 session.Execute("update run set record = @Record where id = @id", new { id, Record = RecordJson.Write(run) });
@@ -170,8 +172,8 @@ internal sealed partial class RelationalStore
         return found.ReadSingleOrDefault<KeptRun>();
     }
 
-    private static List<(string Id, bool IsOpen, string Record)> LockedOver(StoreSession session, IReadOnlyCollection<string> runIds) =>
-        session.Query<(string Id, bool IsOpen, string Record)>(
+    private static List<(string Id, bool IsOpen, string? Record)> LockedOver(StoreSession session, IReadOnlyCollection<string> runIds) =>
+        session.Query<(string Id, bool IsOpen, string? Record)>(
             $"""
             select id, is_open, record from run{session.Sql.LockHint(skip: false)} where {session.Sql.In("id", "Ids")}
             order by id {session.Sql.Lock(skip: false)}
@@ -184,8 +186,8 @@ internal sealed partial class RelationalStore
         : null;
 
     // one that cannot be read is not going on, whatever it says
-    private static bool IsOver((string Id, bool IsOpen, string Record) row) =>
-        !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _);
+    private static bool IsOver((string Id, bool IsOpen, string? Record) row) =>
+        !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record!, out _, out _);
 
     /// <summary>Writes a run; one that nobody works on any more has no owner afterwards.</summary>
     private bool Written(ReportRun run, Func<StoreSession, bool> write)

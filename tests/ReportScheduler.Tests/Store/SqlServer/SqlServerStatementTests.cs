@@ -213,6 +213,7 @@ public sealed partial class SqlServerStatementTests : IDisposable
         store.Files.FetchResult("x", "x", result);
         store.Files.RemoveResults("x");
         store.Files.Remove("x");
+        store.Files.Locate([run]);
     }
 
     private static List<string> SchemaStatements(StoreDialect sql) =>
