@@ -55,8 +55,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [ValidateRange(0, int.MaxValue)]
     public int PauseAfterFailures { get; set; }
 
-    /// <summary>How many runs of a task stay in the history. Up to a tenth more may be there for a while: they are removed
-    /// together.</summary>
+    /// <summary>How many runs of a task stay in the history.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int KeepRuns { get; set; }

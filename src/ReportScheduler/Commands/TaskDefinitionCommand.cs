@@ -331,8 +331,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(int?))]
     public int? PauseAfterFailures { get; set; }
 
-    /// <summary>How many runs stay in the history. Up to a tenth more may be there for a while: they are removed
-    /// together. Default: the store's.</summary>
+    /// <summary>How many runs stay in the history. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     public int? KeepRuns { get; set; }

@@ -19,7 +19,7 @@ public sealed class ReportSchedulerOption
     /// <summary>A task is paused automatically after this many failures in a row; 0 for never.</summary>
     public int PauseAfterFailures { get; set; }
 
-    /// <summary>How many runs of a task stay in the history, and up to a tenth more for a while.</summary>
+    /// <summary>How many runs of a task stay in the history.</summary>
     public int KeepRuns { get; set; } = 100;
 
     /// <summary>How long the files of a run stay.</summary>

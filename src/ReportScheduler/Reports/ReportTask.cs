@@ -217,7 +217,7 @@ public sealed class ReportTask
     /// <summary>The task is paused automatically after this many failures in a row; null for the default of the store.</summary>
     public int? PauseAfterFailures { get; set; }
 
-    /// <summary>How many runs stay in the history, and up to a tenth more for a while; null for the default of the store.</summary>
+    /// <summary>How many runs stay in the history; null for the default of the store.</summary>
     public int? KeepRuns { get; set; }
 
     /// <summary>How long the files of a run stay; null for the default of the store.</summary>

@@ -43,7 +43,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
     private void PruneRuns(string taskId, int keep, IReadOnlyList<string>? known)
     {
         var old = known ?? Older(taskId, keep);
-        if (old.Count <= MoreThan(keep))
+        if (old.Count == 0)
         {
             return;
         }
@@ -54,9 +54,6 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
             old = Older(taskId, keep);
         }
     }
-
-    // what is removed run by run costs the disk of the store as much as the runs themselves
-    private static int MoreThan(int keep) => Math.Min(keep / 10, BegunRun.Most / 2);
 
     private List<string> Older(string taskId, int keep) =>
         [.. store.GetRuns(new RunFilter { TaskId = taskId, Skip = keep, Limit = BegunRun.Most }).Where(run => run.IsFinal)
