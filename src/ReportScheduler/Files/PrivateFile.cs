@@ -3,6 +3,8 @@ namespace ReportScheduler.Files;
 /// <summary>Files and folders that only their owner can read.</summary>
 internal static class PrivateFile
 {
+    private const string Part = ".part";
+
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
 
@@ -23,16 +25,50 @@ internal static class PrivateFile
     /// that the next one takes for whole.</summary>
     public static void Copy(string from, string to)
     {
-        var part = to + ".part";
-        using (var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read))
-        using (var copy = Open(part, FileMode.Create, FileShare.None))
+        // two may copy it at once
+        var part = $"{to}.{Guid.NewGuid():N}{Part}";
+        try
         {
-            source.CopyTo(copy);
-            copy.Flush(flushToDisk: true);
+            using (var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read))
+            using (var copy = Open(part, FileMode.CreateNew, FileShare.None))
+            {
+                source.CopyTo(copy);
+                copy.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, to);
+        }
+        catch
+        {
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Copies a file unless it is there, or another one is faster.</summary>
+    public static void CopyMissing(string from, string to)
+    {
+        if (Path.Exists(to))
+        {
+            return;
         }
 
-        File.Move(part, to);
+        try
+        {
+            Copy(from, to);
+        }
+        catch (IOException) when (File.Exists(to))
+        {
+            // it is the same
+        }
     }
+
+    /// <summary>Whether it is what a copy that was cut off has left.</summary>
+    public static bool IsPart(string path) => path.EndsWith(Part, StringComparison.Ordinal);
 
     /// <summary>Makes the folder when it is missing, with the mode 0700 on Unix. One that exists keeps its rights.</summary>
     public static void CreateFolder(string path)

@@ -37,7 +37,7 @@ internal sealed class RunTaker(IReportStore store, HeldRuns held, RunPlaces plac
 
             var version = store.DefinitionVersion;
             var tasks = store.GetTasks();
-            WorkPlace.CheckSystem(tasks);
+            WorkPlace.CheckSystem(tasks, isShared: store.Places is not null);
             leftToOthers = RunnerLabels.LeftToOthers(tasks, Labels);
             places.Learn(tasks);
             option = store.GetOption();

@@ -31,15 +31,19 @@ internal sealed class WorkPlace(IReportStore store)
 
     /// <summary>Small images of containers have neither time zones nor languages. What is planned without the zone of its task is lost for
     /// the others too.</summary>
+    /// <param name="tasks">The tasks of the store.</param>
+    /// <param name="isShared">Whether another computer may make what this one cannot; where none can, each report says so
+    /// itself.</param>
     /// <exception cref="ReportException">TimeZonesMissing or LanguagesMissing.</exception>
-    public static void CheckSystem(IReadOnlyList<ReportTask> tasks)
+    public static void CheckSystem(IReadOnlyList<ReportTask> tasks, bool isShared)
     {
         if (!Zones.AreThere && tasks.FirstOrDefault(task => task.Enabled && !Zones.IsKnown(task.TimeZone)) is { } elsewhere)
         {
             throw RunErrors.TimeZonesMissing(elsewhere);
         }
 
-        if (!ReportCulture.AreThere && tasks.FirstOrDefault(task => task.Enabled && !string.IsNullOrEmpty(task.Culture)) is { } foreign)
+        if (isShared && !ReportCulture.AreThere
+            && tasks.FirstOrDefault(task => task.Enabled && !string.IsNullOrEmpty(task.Culture)) is { } foreign)
         {
             throw RunErrors.LanguagesMissing(foreign);
         }

@@ -103,7 +103,7 @@ internal sealed class ContentCopy(IReportStore from, IReportStore to)
         }
 
         from.Files.Fetch(run);
-        return Directory.Exists(run.Folder) ? [.. Directory.EnumerateFiles(run.Folder)] : [];
+        return Directory.Exists(run.Folder) ? [.. Directory.EnumerateFiles(run.Folder).Where(file => !PrivateFile.IsPart(file))] : [];
     }
 
     private void CopyFiles(List<string> files, ReportRun run)
@@ -111,11 +111,7 @@ internal sealed class ContentCopy(IReportStore from, IReportStore to)
         to.Files.Create(run.Folder!);
         foreach (var file in files)
         {
-            var target = Path.Combine(run.Folder!, Path.GetFileName(file));
-            if (!File.Exists(target))
-            {
-                PrivateFile.Copy(file, target);
-            }
+            PrivateFile.CopyMissing(file, Path.Combine(run.Folder!, Path.GetFileName(file)));
         }
 
         to.Files.Keep(run);

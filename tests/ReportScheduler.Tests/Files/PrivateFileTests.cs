@@ -48,6 +48,22 @@ public sealed class PrivateFileTests : IDisposable
         Assert.Equal("whole", File.ReadAllText(path));
         Assert.Equal(["file", "source"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Throws<IOException>(() => PrivateFile.Copy(Path.Combine(folder, "source"), path));
+        Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
+    }
+
+    [Fact]
+    public void Many_that_copy_a_file_at_once_are_in_nobody_s_way()
+    {
+        var source = Path.Combine(folder, "source");
+        File.WriteAllBytes(source, new byte[3 << 20]);
+        for (var round = 0; round < 10; round++)
+        {
+            var path = Path.Combine(folder, $"file{round}");
+            Parallel.For(0, 4, _ => PrivateFile.CopyMissing(source, path));
+            Assert.Equal(3 << 20, new FileInfo(path).Length);
+        }
+
+        Assert.Equal(11, Directory.EnumerateFiles(folder).Count());
     }
 
     [Theory]

@@ -50,11 +50,7 @@ internal static class WaitingFiles
             PrivateFile.CreateFolder(to);
             foreach (var file in Directory.EnumerateFiles(folder).Where(IsOwn))
             {
-                var target = Path.Combine(to, Path.GetFileName(file));
-                if (!Path.Exists(target))
-                {
-                    PrivateFile.Copy(file, target);
-                }
+                PrivateFile.CopyMissing(file, Path.Combine(to, Path.GetFileName(file)));
             }
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
@@ -64,5 +60,5 @@ internal static class WaitingFiles
     }
 
     // a link in a backup may lead anywhere
-    private static bool IsOwn(string path) => !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
+    private static bool IsOwn(string path) => !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint) && !PrivateFile.IsPart(path);
 }
