@@ -8,6 +8,11 @@ internal sealed record ParameterGroup(string Title, string[] Names)
     /// <summary>The subject of a parameter that is in no group; a test names those.</summary>
     public const string Other = "Other";
 
+    private const string WhichRuns = "Which runs";
+
+    // the last due time beside -From, and else the recipients
+    private const string Last = "To";
+
     private static readonly ParameterGroup Dialogue =
         new("Ways to give the command its input", ["Interactive", "InputObject", "Force", "PassThru"]);
     private static readonly ParameterGroup Store = new("Store and confirmation", ["StorePath", "Scope", "WhatIf", "Confirm"]);
@@ -17,7 +22,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
     {
         ["ReportTask"] =
         [
-            new("Which runs", ["Due", "AllowMissingStore", "AsOf", "DueAt", "From", "Key"]),
+            new(WhichRuns, ["Due", "AllowMissingStore", "Label", "AsOf", "DueAt", "From", Last, "Key"]),
             new("What: the query and its data", ["Name", "Id", "NewName", "TaskId", "LastOutcome", "Description", "Connection", "Server",
                 "MaxServers", "OnServerError", "Query", "QueryPath", "Script", "RequiredModule", "Parameters", "HttpParameters",
                 "Dataset",
@@ -25,7 +30,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
             new("When: the schedule", ["Cron", "Every", "At", "StartAt", "EndAt", "TimeZone", "Enabled"]),
             new("Files", ["Format", "FileName", "Destination", "OutputPath", "ExistingFile", "Template", "TableName", "Delimiter",
                 "NoByteOrderMark", "NoFormulaGuard"]),
-            new("For whom: mail and delivery", ["To", "AddTo", "RemoveTo", "Cc", "AddCc", "RemoveCc", "Bcc", "AddBcc", "RemoveBcc",
+            new("For whom: mail and delivery", [Last, "AddTo", "RemoveTo", "Cc", "AddCc", "RemoveCc", "Bcc", "AddBcc", "RemoveBcc",
                 "RedirectTo", "NoDelivery", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailRows", "MailColumns", "MailContent",
                 "MailServer", "SendWhen", "KeyColumn", "RemindAfter", "OnRecovered", "Expect", "OnViolation", "SplitBy", "Recipients",
                 "Unmatched", "MaxSplits", "Also"]),
@@ -33,7 +38,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
                 "ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total", "Highlight", "Chart", "ChartX", "ChartY", "Culture",
                 "PageSize", "Orientation", "TitleRows", "Theme", "KeyFigure", "ParameterLabel", "Logo"]),
             new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry",
-                "RetryQuery", "RunOn", "Label", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
+                "RetryQuery", "RunOn", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],
         ["ReportConnection"] =
         [
@@ -72,11 +77,14 @@ internal sealed record ParameterGroup(string Title, string[] Names)
             return [];
         }
 
+        var isSpan = parameters.Contains("From", StringComparer.Ordinal);
+        bool IsIn(ParameterGroup group, string name) =>
+            parameters.Contains(name, StringComparer.Ordinal) && (name != Last || isSpan == (group.Title == WhichRuns));
         ParameterGroup[] all = [.. subjects, Dialogue, Store];
         string[] left = [.. parameters.Except(all.SelectMany(group => group.Names), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return [.. all.Append(new ParameterGroup(Other, left))
             .Select(
-                group => new ParameterGroup(group.Title, [.. group.Names.Where(name => parameters.Contains(name, StringComparer.Ordinal))]))
+                group => new ParameterGroup(group.Title, [.. group.Names.Where(name => IsIn(group, name))]))
             .Where(group => group.Names.Length > 0)];
     }
 }

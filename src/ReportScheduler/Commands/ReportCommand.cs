@@ -193,8 +193,9 @@ public abstract class ReportCommand : PSCmdlet
                 return opened;
             }
 
-            WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath or -Scope, or set "
-                + "$env:REPORTSCHEDULER_STORE.");
+            WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath"
+                + (Scope == StoreScope.Machine ? $"; $env:{ReportStores.Variable} is not looked at with -Scope Machine."
+                    : $" or -Scope, or set $env:{ReportStores.Variable}."));
         }
 
         return opened;

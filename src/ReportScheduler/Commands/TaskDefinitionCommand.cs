@@ -271,7 +271,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(LabelCompleter))]
     public string? RunOn { get; set; }
 
-    /// <summary>What happens to due times that passed while nothing ran: RunOnce, Skip or RunAll. Default: the store's.</summary>
+    /// <summary>What happens to due times that passed while nothing ran: RunOnce, Skip or RunAll. Skip still runs one that is no later than
+    /// five minutes, or than -MissedGrace. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(MissedPolicy?))]
     public MissedPolicy? Missed { get; set; }

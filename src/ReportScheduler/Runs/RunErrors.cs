@@ -140,6 +140,6 @@ internal static class RunErrors
 
     public static ReportException NeverDue(string task, string schedule) =>
         new(nameof(NeverDue), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' will never be due: its schedule ({schedule}) has ended, and it never ran. "
+            $"The task '{task}' will never be due: its schedule ({schedule}) has ended, and no run of it has. "
                 + "Give another -At, -EndAt or -Cron; Invoke-ReportTask runs it now.");
 }

@@ -173,7 +173,12 @@ internal sealed class RunnerLoop : IDisposable
             Beat(now);
             due.Start(now);
             TryStore();
-            trouble = null;
+            if (trouble is not null)
+            {
+                Tell("What was in the way of the runner has passed: it goes on.");
+                trouble = null;
+            }
+
             health.PassMade();
             presence.SayRunning();
         }

@@ -23,10 +23,14 @@ internal static class StoreErrors
             $"The environment variable {name} is '{shown}', which is blank, or has a line end or another control character in it, as a "
                 + "file of variables with the line ends of Windows leaves it. Set it to the path or address alone.");
 
-    public static ReportException StoreNotEmpty(string address) =>
+    /// <param name="address">The store.</param>
+    /// <param name="movedTo">Where it was moved to; null for nowhere.</param>
+    public static ReportException StoreNotEmpty(string address, string? movedTo = null) =>
         new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
-            $"The store '{address}' is not empty, or another process has just filled it; it stays as it is. Give an empty one, such as "
-                + "New-ReportStore makes.");
+            $"The store '{address}' is not empty, or another process has just filled it; it stays as it is. "
+                + (movedTo is null ? "Give an empty one, such as New-ReportStore makes."
+                    : $"It was moved to '{movedTo}'. To use its place again, remove what it has (the file with the folders beside it, or "
+                        + "its tables: in PostgreSQL the schema reportscheduler), and make it anew with New-ReportStore."));
 
     /// <summary>What a store says that another one is being copied into.</summary>
     public static string NotWhole(string address, string from) =>

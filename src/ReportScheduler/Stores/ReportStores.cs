@@ -11,7 +11,7 @@ namespace ReportScheduler.Stores;
 /// <summary>Finds the store that an address means: a file, or a database.</summary>
 internal static class ReportStores
 {
-    private const string Variable = "REPORTSCHEDULER_STORE";
+    public const string Variable = "REPORTSCHEDULER_STORE";
 
     /// <summary>Names the store. A file and its folder are made by the first use; the tables of a database by New-ReportStore.</summary>
     /// <param name="address">The full path of a file, or the address of a database; null for the default of the scope.</param>

@@ -68,7 +68,8 @@ internal static class StoreChecks
 
     private static string Content(IReportStore store)
     {
-        var text = $"The store can be read; it has {store.GetTasks().Count} tasks and "
+        var tasks = store.GetTasks().Count;
+        var text = $"The store can be read; it has {tasks} {(tasks == 1 ? "task" : "tasks")} and "
             + $"{store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.";
         CheckMarks(store);
         return text;

@@ -130,7 +130,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         if (to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count + to.Identities.All().Count
             + to.Themes.All().Count + to.Keys.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0)
         {
-            throw StoreErrors.StoreNotEmpty(to.Address);
+            throw StoreErrors.StoreNotEmpty(to.Address, to.GetMark(StoreMark.MovedTo));
         }
     }
 

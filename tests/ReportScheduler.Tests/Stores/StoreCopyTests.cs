@@ -229,6 +229,15 @@ public sealed class StoreCopyTests : IDisposable
         return moved.Message;
     }
 
+    [Fact]
+    public void The_way_back_into_a_store_that_was_moved_away_is_told()
+    {
+        new StoreCopy(Filled(file.Open()), database.Open()).Copy();
+        var problem = Assert.Throws<ReportException>(() => new StoreCopy(database.Open(), file.Open()).Copy());
+        Assert.Equal("StoreNotEmpty", problem.ErrorId);
+        Assert.Contains($"It was moved to '{database.Open().Address}'.", problem.Message, StringComparison.Ordinal);
+    }
+
     // a process of the built module, killed when so many runs are in the new store
     [Theory]
     [InlineData(false, new[] { 0, 250 })]

@@ -105,6 +105,19 @@ public sealed class PostgreSqlValuesTests(PostgreSqlServer server)
         Assert.Equal(text, row[1].Value);
     }
 
+    [Theory]
+    [InlineData("SELECT date '2026-01-01' >= @p", "2025-01-01", true)]
+    [InlineData("SELECT 7 = @p", "7", true)]
+    [InlineData("SELECT @p + 1", "7", false)]
+    [InlineData("SELECT nothing(1)", "", false)]
+    public void A_text_that_is_compared_with_something_else_is_said_to_be_one(string sql, string value, bool isSaid)
+    {
+        using var database = Databases.Open(ReportProvider.PostgreSql, server.ConnectionString);
+        var problem = Assert.Throws<ReportException>(() => database.Row(sql, ("p", value)));
+        Assert.Equal("QueryFailed", problem.ErrorId);
+        Assert.Equal(isSaid, problem.Message.Contains("[datetime]'2026-11-20'", StringComparison.Ordinal));
+    }
+
     // ten minutes past midnight in Paris, which is the day before in UTC
     [Theory]
     [InlineData("", "Europe/Paris", "true 2024-03-01 00:10:00+01")]

@@ -214,6 +214,15 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
             ? Port(settings)
             : PostgresPlace.Port;
 
+    // a value of -Parameters is what PowerShell has: '2026-11-20' is a text
+    public override string Hint(Exception problem) =>
+        problem is PostgresException { SqlState: PostgresErrorCodes.UndefinedFunction } refused
+        && refused.MessageText.StartsWith("operator does not exist: ", StringComparison.Ordinal)
+        && refused.MessageText.EndsWith(" text", StringComparison.Ordinal)
+        ? ". Where the text is one of -Parameters, give a value of the other type, such as [datetime]'2026-11-20', or have the database "
+            + "read it as one, such as cast(@since as date)"
+        : "";
+
     // whatever is in use now is closed when it comes back
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ClearPool(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
