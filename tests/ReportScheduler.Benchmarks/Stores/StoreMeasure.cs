@@ -12,7 +12,7 @@ namespace ReportScheduler.Benchmarks.Stores;
 internal static class StoreMeasure
 {
     /// <summary>So many due times one after the other.</summary>
-    public const int Apart = 150;
+    public const int Apart = 400;
 
     /// <summary>So many due times at one instant.</summary>
     public const int AtOnce = 1000;
