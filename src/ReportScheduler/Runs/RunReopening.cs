@@ -1,13 +1,15 @@
+using ReportScheduler.Delivery.Places;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
 
 /// <summary>Opens runs that are over again, for what a person wants of them.</summary>
 /// <param name="store">The store.</param>
+/// <param name="clock">The time.</param>
 /// <param name="record">Writes what becomes of them.</param>
 /// <param name="queue">Sends them.</param>
 /// <param name="recover">Takes up what dead processes left.</param>
-internal sealed class RunReopening(IReportStore store, RunRecorder record, DeliveryQueue queue, Action recover)
+internal sealed class RunReopening(IReportStore store, TimeProvider clock, RunRecorder record, DeliveryQueue queue, Action recover)
 {
     /// <summary>Delivers again what a run made, to everybody or only to those who did not get it.</summary>
     /// <remarks>It goes through the ledger, so that whoever comes next goes on with it if this process dies.</remarks>
@@ -34,9 +36,8 @@ internal sealed class RunReopening(IReportStore store, RunRecorder record, Deliv
         var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
-            // due at once, also by the clock of the store, of which this one may be a little ahead
-            (delivery.State, delivery.NextAttemptAt,
-                delivery.IsInDoubt) = (DeliveryState.Pending, delivery.CreatedAt, delivery.IsInDoubt && failedOnly);
+            (delivery.State, delivery.NextAttemptAt, delivery.IsInDoubt) =
+                (DeliveryState.Pending, RetrySchedule.AtOnce(clock.GetUtcNow()), delivery.IsInDoubt && failedOnly);
             foreach (var recipient in delivery.Recipients.Where(recipient => !failedOnly || recipient.State != DeliveryState.Sent))
             {
                 recipient.State = DeliveryState.Pending;

@@ -54,7 +54,7 @@ internal sealed class RunWorker : IDisposable
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
         queue = new DeliveryQueue(store, clock, held, delivery);
         stops = new StopRequests(store.Runners, clock);
-        Reopening = new RunReopening(store, record, queue, () => Recover());
+        Reopening = new RunReopening(store, clock, record, queue, () => Recover());
         place = new WorkPlace(store);
     }
 

@@ -102,6 +102,9 @@ internal sealed partial class LiteReportStore
         return NewestFirst(runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable());
     }
 
+    private static IEnumerable<BsonDocument> ById(IEnumerable<BsonDocument> runs) =>
+        runs.OrderByDescending(run => run["_id"].AsString, StringComparer.Ordinal);
+
     // those that began at one instant stand in the order in which they were written, of a backup the other way round
     private static IEnumerable<BsonDocument> NewestFirst(IEnumerable<BsonDocument> documents)
     {
@@ -110,7 +113,7 @@ internal sealed partial class LiteReportStore
         {
             if (instant.Count > 0 && instant[0][StoreSchema.SortAt] != document[StoreSchema.SortAt])
             {
-                foreach (var run in instant.OrderByDescending(run => run["_id"].AsString, StringComparer.Ordinal))
+                foreach (var run in ById(instant))
                 {
                     yield return run;
                 }
@@ -121,7 +124,7 @@ internal sealed partial class LiteReportStore
             instant.Add(document);
         }
 
-        foreach (var run in instant.OrderByDescending(run => run["_id"].AsString, StringComparer.Ordinal))
+        foreach (var run in ById(instant))
         {
             yield return run;
         }
