@@ -691,15 +691,6 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
             first.Concat(store.GetRunsById(first[^1].Id, 2)).Concat(store.GetRunsById("r4", 2)).Select(run => run.Id));
     }
 
-    [Fact]
-    public void Ids_of_runs_sort_by_the_time_they_were_made()
-    {
-        var ids = Enumerable.Range(0, 1000).Select(i => RunIds.Create(Noon.AddTicks(i / 2))).ToList();
-        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
-        Assert.Equal(1000, ids.Distinct().Count());
-        Assert.Matches("^20260302-[0-9]{6}-[0-9]{7}-[0-9a-z]{6}$", ids[0]);
-    }
-
     private static ReportRun Added(IReportStore store, string id, string owner)
     {
         var run = new ReportRun { Id = id, TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = Noon, Owner = owner };
